@@ -1,0 +1,6 @@
+namespace Benchmarks;
+
+internal static class BenchmarkProgram
+{
+    private static int Main() => 0;
+}

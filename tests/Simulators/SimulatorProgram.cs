@@ -1,0 +1,6 @@
+namespace Simulators;
+
+internal static class SimulatorProgram
+{
+    private static int Main() => 0;
+}
