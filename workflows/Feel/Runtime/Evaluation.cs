@@ -1,0 +1,147 @@
+using System.Diagnostics;
+
+namespace Workflows.Feel.Runtime;
+
+/// <summary>The state of one evaluation from its start to its answer: surroundings and what is left of its budget.</summary>
+internal sealed class Evaluation
+{
+    // Looking at the clock costs more than a step, so it is done once in this many.
+    private const int StepsPerLook = 8192;
+
+    // One spare per thread makes an ordinary condition free of allocations; a nested evaluation makes its own.
+    [ThreadStatic]
+    private static Frame? t_spare;
+
+    private int _steps;
+    private int _nextLook;
+    private long _bytes;
+    private long _started;
+    private int _depth;
+
+    public FeelEnvironment Environment { get; private set; } = null!;
+
+    public IFeelScope Scope { get; private set; } = null!;
+
+    /// <summary>Runs compiled code; a spent budget gives null and a warning.</summary>
+    public static FeelValue Run(
+        Code code,
+        int slots,
+        IFeelScope scope,
+        FeelEnvironment environment,
+        FeelValue input = default
+    )
+    {
+        var frame = t_spare ?? new Frame(new Evaluation());
+        t_spare = null;
+        if (frame.Slots.Length < slots)
+        {
+            frame.Slots = new FeelValue[Math.Max(16, slots)];
+        }
+
+        var evaluation = frame.Evaluation;
+        evaluation.Begin(scope, environment);
+        if (slots > 0)
+        {
+            frame.Slots[0] = input;
+        }
+
+        try
+        {
+            return code(frame);
+        }
+        catch (FeelLimitException limit)
+        {
+            environment.LimitReached = true;
+            return evaluation.Fail("evaluation_limit", limit.Message, 0);
+        }
+        finally
+        {
+            Array.Clear(frame.Slots, 0, slots);
+            evaluation.End();
+            t_spare = frame;
+        }
+    }
+
+    private void Begin(IFeelScope scope, FeelEnvironment environment)
+    {
+        Scope = scope;
+        Environment = environment;
+        _steps = environment.Limits.MaxSteps;
+        _bytes = environment.Limits.MaxBytes;
+        _nextLook = _steps - StepsPerLook;
+        _started = 0;
+        _depth = 0;
+    }
+
+    /// <summary>Drops what it refers to, so that a pooled evaluation keeps nothing alive.</summary>
+    private void End()
+    {
+        Scope = null!;
+        Environment = null!;
+    }
+
+    /// <summary>Pays for work; ends the evaluation when the budget is spent.</summary>
+    public void Charge(int steps)
+    {
+        _steps -= steps;
+        if (_steps < _nextLook)
+        {
+            Look();
+        }
+    }
+
+    /// <summary>Pays for memory before it is taken.</summary>
+    public void Allocate(long bytes)
+    {
+        _bytes -= bytes;
+        if (_bytes < 0)
+        {
+            throw new FeelLimitException("The expression builds more data than it may.");
+        }
+    }
+
+    /// <summary>Pays for a list of so many items.</summary>
+    public void AllocateItems(long count) => Allocate(24 + (count * 16));
+
+    public void Enter()
+    {
+        if (
+            ++_depth > Environment.Limits.MaxDepth
+            || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack()
+        )
+        {
+            throw new FeelLimitException("The expression calls functions too deeply.");
+        }
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>Null, with a warning that says why.</summary>
+    public FeelValue Fail(string code, string message, int position)
+    {
+        Environment.Warn(code, message, position);
+        return FeelValue.Null;
+    }
+
+    private void Look()
+    {
+        if (_steps < 0)
+        {
+            throw new FeelLimitException("The expression does more work than it may.");
+        }
+
+        if (_started == 0)
+        {
+            _started = Stopwatch.GetTimestamp();
+        }
+        else if (Stopwatch.GetElapsedTime(_started) > Environment.Limits.MaxTime)
+        {
+            throw new FeelLimitException("The expression runs longer than it may.");
+        }
+
+        _nextLook = _steps - StepsPerLook;
+    }
+}
+
+/// <summary>Ends an evaluation whose budget is spent; never leaves the FEEL folder.</summary>
+internal sealed class FeelLimitException(string message) : Exception(message);
