@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Hub.Identity;
+
+/// <summary>The named rules that pages and calls ask for. Without a rule a page needs a signed-in person.</summary>
+internal static class Policies
+{
+    /// <summary>Takes and answers tasks.</summary>
+    public const string Desk = "desk";
+
+    /// <summary>Sees manifests and items.</summary>
+    public const string Manifests = "manifests";
+
+    /// <summary>Sees incidents, refused payloads and files.</summary>
+    public const string Incidents = "incidents";
+
+    /// <summary>Sees definitions and bureaus.</summary>
+    public const string Reference = "reference";
+
+    public static void Add(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = null;
+        options.AddPolicy(
+            Desk,
+            policy => policy.RequireRole(Roles.Clerk, Roles.Post, Roles.Monitor, Roles.Administrator)
+        );
+        options.AddPolicy(
+            Manifests,
+            policy =>
+                policy.RequireRole(Roles.Post, Roles.Clerk, Roles.Monitor, Roles.Administrator, Roles.Auditor)
+        );
+        options.AddPolicy(
+            Incidents,
+            policy => policy.RequireRole(Roles.Monitor, Roles.Administrator, Roles.Auditor)
+        );
+        options.AddPolicy(
+            Reference,
+            policy => policy.RequireRole(Roles.Administrator, Roles.Monitor, Roles.Auditor, Roles.Clerk)
+        );
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Hub.Pages.Account;
+using Hub.Pages.Definitions;
+using Hub.Pages.Shell;
+using Microsoft.AspNetCore.Localization;
+using MudBlazor.Services;
+
+namespace Hub.Pages;
+
+/// <summary>Wiring of the pages.</summary>
+internal static class PagesRegistration
+{
+    /// <summary>Adds server-rendered pages in three languages.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddRazorComponents();
+        services.AddMudServices();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddSingleton(_ => PageText.Read(configuration["Texts:Folder"] ?? "config/texts"));
+        services.AddSingleton<LocalTime>();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Language.French.Culture);
+            options.SupportedCultures = options.SupportedUICultures = [
+                .. Language.All.Select(language => CultureInfo.GetCultureInfo(language.Culture)),
+            ];
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new BrowserLanguage()];
+        });
+        return services;
+    }
+
+    /// <summary>Maps pages, forms and assets.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapLanguageSwitch();
+        app.MapSignInForms();
+        app.MapDefinitionFiles();
+        app.MapRazorComponents<App>();
+    }
+
+    /// <summary>The browser's wish, for people who have not chosen yet: only the language, never its region.</summary>
+    private sealed class BrowserLanguage : RequestCultureProvider
+    {
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+        {
+            var wished = httpContext
+                .Request.GetTypedHeaders()
+                .AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+                .Select(language => Language.Find(language.Value.ToString().Split('-')[0]))
+                .FirstOrDefault(language => language is not null);
+            return Task.FromResult(wished is null ? null : new ProviderCultureResult(wished.Culture));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hub.Processes;
+
+/// <summary>A message nobody (or not everybody) has taken yet; kept until its time to live is over (R23–R26).</summary>
+internal sealed class BufferedMessage
+{
+    public long Id { get; init; }
+    public required string Name { get; init; }
+    public required string CorrelationKey { get; init; }
+
+    /// <summary>The sender's id: a second message with the same name, key and id is a duplicate while this one is kept.</summary>
+    public string? MessageId { get; init; }
+
+    public required string Payload { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The process ids that have taken it, each between bars: <c>|bureau-rest|</c>.</summary>
+    public string TakenBy { get; set; } = "|";
+}
+
+internal sealed class BufferedMessageConfiguration : IEntityTypeConfiguration<BufferedMessage>
+{
+    public void Configure(EntityTypeBuilder<BufferedMessage> builder)
+    {
+        builder.ToTable("buffered_messages").HasKey(m => m.Id);
+        builder
+            .HasIndex(m => new
+            {
+                m.Name,
+                m.CorrelationKey,
+                m.MessageId,
+            })
+            .IsUnique();
+        builder.HasIndex(m => m.ExpiresAt);
+    }
+}

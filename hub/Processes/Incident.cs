@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hub.Processes;
+
+/// <summary>Something only a person can solve. It stays until somebody resolves it, and is kept afterwards.</summary>
+internal sealed class Incident
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Stable, lower_snake_case; its meaning and remedy stand in <c>config/texts/*/incidents.json</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What happened, with positions and values, without personal data.</summary>
+    public required string Message { get; init; }
+
+    public Guid? OrderId { get; init; }
+    public Guid? InstanceId { get; init; }
+    public int? ElementInstance { get; init; }
+    public string? ElementId { get; init; }
+    public Guid? WorkItemId { get; init; }
+
+    /// <summary>The partner concerned: <c>cmi</c>, <c>post</c>, a bureau code, a portal client id; null when it is our own.</summary>
+    public string? Partner { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset? ResolvedAt { get; set; }
+    public string? ResolvedBy { get; set; }
+    public string? Resolution { get; set; }
+}
+
+internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
+{
+    public void Configure(EntityTypeBuilder<Incident> builder)
+    {
+        builder.ToTable("incidents").HasKey(i => i.Id);
+        builder.HasIndex(i => i.OrderId);
+        builder.HasIndex(i => new { i.InstanceId, i.ElementInstance });
+        builder.HasIndex(i => i.ResolvedAt);
+    }
+}

@@ -1,0 +1,230 @@
+using System.Data.Common;
+using Hub.Storage;
+
+namespace Hub.Processes;
+
+/// <summary>The engine's hot tables, as set-based statements. Shapes are mapped in the row types beside this file.</summary>
+internal static class ProcessTables
+{
+    private const string TriggerColumns =
+        "id, instance_id, kind, element_instance, element_id, payload, due_at";
+
+    private const string InstanceColumns =
+        "id, definition_id, process_id, order_id, parent_id, parent_element_instance, status, version, state, created_at";
+
+    public static RowBatch InsertInstances() =>
+        RowBatch.Insert(
+            "process_instances",
+            null,
+            new("id", ColumnKind.Guid),
+            new("definition_id", ColumnKind.Guid),
+            new("process_id", ColumnKind.Text),
+            new("order_id", ColumnKind.Guid),
+            new("parent_id", ColumnKind.Guid),
+            new("parent_element_instance", ColumnKind.Int),
+            new("status", ColumnKind.Int),
+            new("version", ColumnKind.Int),
+            new("state", ColumnKind.Bytes),
+            new("created_at", ColumnKind.Time),
+            new("updated_at", ColumnKind.Time),
+            new("ended_at", ColumnKind.Time)
+        );
+
+    /// <summary>An instance that has not run yet.</summary>
+    public static void AddInstance(RowBatch rows, NewInstance start, DateTimeOffset now) =>
+        rows.Add(
+            start.Id,
+            start.DefinitionId,
+            start.ProcessId,
+            start.OrderId,
+            start.ParentId,
+            start.ParentElementInstance,
+            (int)InstanceStatus.Active,
+            0,
+            null,
+            now,
+            now,
+            null
+        );
+
+    public static RowBatch UpdateInstances() =>
+        RowBatch.Update(
+            "process_instances",
+            1,
+            new("id", ColumnKind.Guid),
+            new("status", ColumnKind.Int),
+            new("version", ColumnKind.Int),
+            new("state", ColumnKind.Bytes),
+            new("updated_at", ColumnKind.Time),
+            new("ended_at", ColumnKind.Time)
+        );
+
+    public static RowBatch InsertTriggers() =>
+        RowBatch.Insert(
+            "process_triggers",
+            null,
+            new("instance_id", ColumnKind.Guid),
+            new("kind", ColumnKind.Int),
+            new("element_instance", ColumnKind.Int),
+            new("element_id", ColumnKind.Text),
+            new("payload", ColumnKind.Text),
+            new("due_at", ColumnKind.Time),
+            new("parked", ColumnKind.Bool)
+        );
+
+    public static RowBatch DeleteTimers() =>
+        RowBatch.Delete(
+            "process_triggers",
+            new("instance_id", ColumnKind.Guid),
+            new("kind", ColumnKind.Int),
+            new("element_instance", ColumnKind.Int),
+            new("element_id", ColumnKind.Text)
+        );
+
+    public static RowBatch InsertHistory() =>
+        RowBatch.Insert(
+            "process_history",
+            null,
+            new("instance_id", ColumnKind.Guid),
+            new("version", ColumnKind.Int),
+            new("at", ColumnKind.Time),
+            new("events", ColumnKind.Text)
+        );
+
+    public static RowBatch InsertSubscriptions() =>
+        RowBatch.Insert(
+            "message_subscriptions",
+            null,
+            new("instance_id", ColumnKind.Guid),
+            new("element_instance", ColumnKind.Int),
+            new("element_id", ColumnKind.Text),
+            new("process_id", ColumnKind.Text),
+            new("name", ColumnKind.Text),
+            new("correlation_key", ColumnKind.Text),
+            new("correlating", ColumnKind.Bool),
+            new("opened_at", ColumnKind.Time)
+        );
+
+    public static RowBatch DeleteSubscriptions() =>
+        RowBatch.Delete(
+            "message_subscriptions",
+            new("instance_id", ColumnKind.Guid),
+            new("element_instance", ColumnKind.Int),
+            new("element_id", ColumnKind.Text)
+        );
+
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> due triggers out of the inbox; they come back when the transaction rolls back.
+    /// </summary>
+    public static async Task<List<ClaimedTrigger>> ClaimAsync(
+        WriteSession session,
+        int limit,
+        CancellationToken ct
+    )
+    {
+        await using var command = session.CreateCommand(
+            "with due as materialized (select id from process_triggers where due_at <= @now and not parked "
+                + $"order by due_at, id limit @limit{session.Dialect.SkipLocked}) "
+                + $"delete from process_triggers where id in (select id from due) returning {TriggerColumns}"
+        );
+        WriteSession.AddParameter(command, "now", session.Now);
+        WriteSession.AddParameter(command, "limit", limit);
+        return await ReadTriggersAsync(command, ct);
+    }
+
+    /// <summary>Takes one trigger by its id; empty when somebody else took it meanwhile.</summary>
+    public static async Task<List<ClaimedTrigger>> ClaimOneAsync(
+        WriteSession session,
+        long id,
+        CancellationToken ct
+    )
+    {
+        await using var command = session.CreateCommand(
+            $"delete from process_triggers where id = @id and not parked returning {TriggerColumns}"
+        );
+        WriteSession.AddParameter(command, "id", id);
+        return await ReadTriggersAsync(command, ct);
+    }
+
+    /// <summary>When the next trigger is due, or null.</summary>
+    public static async Task<DateTimeOffset?> NextDueAsync(WriteSession session, CancellationToken ct)
+    {
+        await using var command = session.CreateCommand(
+            "select due_at from process_triggers where not parked order by due_at, id limit 1"
+        );
+        return (await command.ExecuteScalarAsync(ct)).ToUtc();
+    }
+
+    /// <summary>Loads instances and holds their rows until the commit: one writer per instance, by row lock.</summary>
+    public static async Task<List<ProcessInstance>> LoadForUpdateAsync(
+        WriteSession session,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken ct
+    )
+    {
+        await using var command = session.CreateCommand(
+            $"select {InstanceColumns} from process_instances where {session.Dialect.InList("id", "ids")} "
+                + $"order by id{session.Dialect.ForUpdate}"
+        );
+        session.Dialect.AddList(command, "ids", ids);
+        var instances = new List<ProcessInstance>(ids.Count);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            instances.Add(ReadInstance(reader));
+        }
+
+        return instances;
+    }
+
+    private static ProcessInstance ReadInstance(DbDataReader reader) =>
+        new()
+        {
+            Id = reader.GetGuid(0),
+            DefinitionId = reader.GetGuid(1),
+            ProcessId = reader.GetString(2),
+            OrderId = reader.IsDBNull(3) ? null : reader.GetGuid(3),
+            ParentId = reader.IsDBNull(4) ? null : reader.GetGuid(4),
+            ParentElementInstance = reader.IsDBNull(5) ? null : reader.GetInt32(5),
+            Status = (InstanceStatus)reader.GetInt32(6),
+            Version = reader.GetInt32(7),
+            State = reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8),
+            CreatedAt = reader.GetUtc(9),
+        };
+
+    private static async Task<List<ClaimedTrigger>> ReadTriggersAsync(DbCommand command, CancellationToken ct)
+    {
+        var triggers = new List<ClaimedTrigger>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                triggers.Add(
+                    new ClaimedTrigger(
+                        reader.GetInt64(0),
+                        reader.GetGuid(1),
+                        (TriggerKind)reader.GetInt32(2),
+                        reader.GetInt32(3),
+                        reader.IsDBNull(4) ? null : reader.GetString(4),
+                        reader.IsDBNull(5) ? null : reader.GetString(5),
+                        reader.GetUtc(6)
+                    )
+                );
+            }
+        }
+
+        triggers.Sort((a, b) => (a.DueAt, a.Id).CompareTo((b.DueAt, b.Id)));
+        return triggers;
+    }
+}
+
+/// <summary>A trigger taken out of the inbox by the running transaction.</summary>
+internal sealed record ClaimedTrigger(
+    long Id,
+    Guid InstanceId,
+    TriggerKind Kind,
+    int ElementInstance,
+    string? ElementId,
+    string? Payload,
+    DateTimeOffset DueAt
+);

@@ -1,0 +1,153 @@
+using Hub.Storage;
+using Workflows.Engine;
+using Workflows.Feel;
+
+namespace Hub.Processes;
+
+/// <summary>What one transaction asks of the process engine. Nothing runs here: rows are written, the runner is woken.</summary>
+internal sealed class ProcessWrites(WriteSession session)
+{
+    private readonly List<NewInstance> starts = [];
+    private readonly List<(Guid InstanceId, Trigger Trigger, DateTimeOffset DueAt)> triggers = [];
+    private readonly List<OutgoingMessage> messages = [];
+    private readonly List<OpenedWait> opened = [];
+    private readonly List<HeardMessage> arrivals = [];
+
+    /// <summary>Did this transaction write triggers that are due now?</summary>
+    public bool HasTriggers { get; private set; }
+
+    /// <summary>
+    /// Starts an instance of <paramref name="definitionId"/> (see <see cref="DefinitionCatalogue"/>) and returns its id.
+    /// </summary>
+    public Guid Start(Guid definitionId, string processId, Guid? orderId, FeelContext variables)
+    {
+        var id = session.NewId();
+        starts.Add(new NewInstance(id, definitionId, processId, orderId, null, null));
+        Tell(id, new Trigger.Start(variables, null, Called: false));
+        return id;
+    }
+
+    /// <summary>Something happened that an instance must hear now.</summary>
+    public void Tell(Guid instanceId, Trigger trigger) => TellAt(instanceId, trigger, session.Now);
+
+    /// <summary>Something that an instance must hear at <paramref name="dueAt"/>.</summary>
+    public void TellAt(Guid instanceId, Trigger trigger, DateTimeOffset dueAt) =>
+        triggers.Add((instanceId, trigger, dueAt.ToStoredPrecision()));
+
+    /// <summary>
+    /// Publishes a message: it goes to at most one waiting instance of each process id; whoever starts to wait within
+    /// <paramref name="timeToLive"/> still gets it. The same <paramref name="messageId"/> again, while the first is kept, is a
+    /// duplicate and does nothing (R23–R26).
+    /// </summary>
+    public void Publish(
+        string name,
+        string correlationKey,
+        FeelContext variables,
+        string? messageId,
+        TimeSpan timeToLive
+    ) =>
+        messages.Add(
+            new OutgoingMessage(name, correlationKey, variables, messageId, session.Now + timeToLive)
+        );
+
+    /// <summary>A wait was opened by the runner: a message that came too early may be waiting for it.</summary>
+    public void Opened(OpenedWait wait) => opened.Add(wait);
+
+    /// <summary>Writes it all.</summary>
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        if (messages.Count > 0 || opened.Count > 0)
+        {
+            arrivals.AddRange(await Correlation.RunAsync(session, messages, opened, ct));
+            messages.Clear();
+            opened.Clear();
+        }
+
+        var batches = new List<RowBatch>();
+        if (starts.Count > 0)
+        {
+            batches.Add(InstanceRows());
+        }
+
+        if (triggers.Count > 0 || arrivals.Count > 0)
+        {
+            batches.Add(TriggerRows());
+        }
+
+        if (batches.Count > 0)
+        {
+            await session.Dialect.WriteAsync(session.Transaction, batches);
+        }
+    }
+
+    private RowBatch InstanceRows()
+    {
+        var rows = ProcessTables.InsertInstances();
+        foreach (var start in starts)
+        {
+            ProcessTables.AddInstance(rows, start, session.Now);
+        }
+
+        starts.Clear();
+        return rows;
+    }
+
+    private RowBatch TriggerRows()
+    {
+        var rows = ProcessTables.InsertTriggers();
+        foreach (var (instanceId, trigger, dueAt) in triggers)
+        {
+            var (kind, elementInstance, elementId, payload) = TriggerCodec.ToRow(trigger);
+            rows.Add(instanceId, (int)kind, elementInstance, elementId, payload, dueAt, false);
+            HasTriggers |= dueAt <= session.Now;
+        }
+
+        foreach (var arrival in arrivals)
+        {
+            var wait = arrival.Wait;
+            rows.Add(
+                wait.InstanceId,
+                (int)TriggerKind.MessageArrived,
+                wait.ElementInstance,
+                wait.ElementId,
+                TriggerCodec.WriteMessage(arrival),
+                session.Now,
+                false
+            );
+            HasTriggers = true;
+        }
+
+        triggers.Clear();
+        arrivals.Clear();
+        return rows;
+    }
+}
+
+/// <summary>An instance about to be written.</summary>
+internal sealed record NewInstance(
+    Guid Id,
+    Guid DefinitionId,
+    string ProcessId,
+    Guid? OrderId,
+    Guid? ParentId,
+    int? ParentElementInstance
+);
+
+/// <summary>A message about to be published.</summary>
+internal sealed record OutgoingMessage(
+    string Name,
+    string CorrelationKey,
+    FeelContext Variables,
+    string? MessageId,
+    DateTimeOffset ExpiresAt
+);
+
+/// <summary>A message wait of one instance.</summary>
+internal sealed record OpenedWait(
+    Guid InstanceId,
+    int ElementInstance,
+    string ElementId,
+    string ProcessId,
+    string Name,
+    string CorrelationKey
+);

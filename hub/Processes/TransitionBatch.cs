@@ -1,0 +1,248 @@
+using Hub.Steps;
+using Hub.Storage;
+using NodaTime;
+using Workflows.Engine;
+
+namespace Hub.Processes;
+
+/// <summary>
+/// One batch in memory: the loaded instances, the triggers they still have to hear, and every row that follows. It is
+/// used once, inside one transaction.
+/// </summary>
+internal sealed class TransitionBatch(
+    WriteSession session,
+    DefinitionCatalogue definitions,
+    StepRegistry steps,
+    ProcessEngine engine
+)
+{
+    private const int MaxTransitions = 10_000;
+
+    private readonly Dictionary<Guid, RunningInstance> instances = [];
+    private readonly Queue<(RunningInstance Instance, Trigger Trigger, string? Payload)> inbox = [];
+    private readonly BatchRows rows = new(session);
+
+    /// <summary>
+    /// Runs <paramref name="triggers"/> and whatever follows from them inside this transaction, and writes the result.
+    /// <paramref name="failed"/> is answered with an incident instead of being run again.
+    /// </summary>
+    public async Task RunAsync(
+        IReadOnlyList<ClaimedTrigger> triggers,
+        StepFailure? failed,
+        CancellationToken ct
+    )
+    {
+        await LoadAsync(triggers, ct);
+        foreach (var trigger in triggers)
+        {
+            if (instances.TryGetValue(trigger.InstanceId, out var instance))
+            {
+                var heard = TriggerCodec.FromRow(
+                    trigger.Kind,
+                    trigger.ElementInstance,
+                    trigger.ElementId,
+                    trigger.Payload,
+                    trigger.DueAt
+                );
+                inbox.Enqueue((instance, heard, trigger.Payload));
+            }
+        }
+
+        for (var transitions = 0; inbox.TryDequeue(out var next); transitions++)
+        {
+            if (transitions >= MaxTransitions)
+            {
+                throw new InvalidOperationException($"A batch made more than {MaxTransitions} transitions.");
+            }
+
+            Advance(next.Instance, next.Trigger, next.Payload);
+            await FollowAsync(next.Instance, failed, ct);
+        }
+
+        await rows.WriteAsync(instances.Values, ct);
+    }
+
+    private async Task LoadAsync(IReadOnlyList<ClaimedTrigger> triggers, CancellationToken ct)
+    {
+        var ids = triggers.Select(t => t.InstanceId).ToHashSet();
+        foreach (var row in await ProcessTables.LoadForUpdateAsync(session, ids, ct))
+        {
+            // A finished instance hears nothing any more: its late triggers vanish with this transaction.
+            if (row.Status == InstanceStatus.Active)
+            {
+                var definition = await definitions.GetProcessAsync(row.DefinitionId, ct);
+                instances.Add(row.Id, new RunningInstance(row, definition));
+            }
+        }
+    }
+
+    private void Advance(RunningInstance instance, Trigger trigger, string? payload)
+    {
+        var result = engine.Advance(instance.State, trigger, Instant.FromDateTimeOffset(session.Now));
+        if (!result.Accepted)
+        {
+            if (trigger is Trigger.MessageArrived && payload is not null)
+            {
+                OfferAgain(payload);
+            }
+
+            return;
+        }
+
+        if (trigger is Trigger.MessageArrived message)
+        {
+            rows.Heard(instance, message);
+        }
+
+        instance.Take(result, session.Now);
+    }
+
+    private void OfferAgain(string payload)
+    {
+        var (name, key, expiresAt, variables) = TriggerCodec.ReadMessage(payload);
+        session.Processes.Publish(name, key, variables, null, expiresAt - session.Now);
+    }
+
+    private async Task FollowAsync(RunningInstance instance, StepFailure? failed, CancellationToken ct)
+    {
+        foreach (var command in instance.TakeCommands())
+        {
+            switch (command)
+            {
+                case Command.OpenWork work when steps.Find(work.Type) is { } step:
+                    inbox.Enqueue((instance, await RunStepAsync(step, instance, work, failed, ct), null));
+                    break;
+                case Command.OpenWork work:
+                    OpenWork(instance, work);
+                    break;
+                case Command.CallProcess call:
+                    await CallAsync(instance, call, ct);
+                    break;
+                case Command.Finish finish:
+                    Finish(instance, finish.Outcome);
+                    break;
+                default:
+                    rows.Add(instance, command);
+                    break;
+            }
+        }
+    }
+
+    private async Task<Trigger> RunStepAsync(
+        IStep step,
+        RunningInstance instance,
+        Command.OpenWork work,
+        StepFailure? failed,
+        CancellationToken ct
+    )
+    {
+        if (
+            failed is not null
+            && failed.InstanceId == instance.Id
+            && failed.ElementInstance == work.ElementInstance
+        )
+        {
+            return new Trigger.WorkFailed(work.ElementInstance, "step_failed", failed.Message);
+        }
+
+        try
+        {
+            var answer = await step.RunAsync(instance.Call(work), session, ct);
+            await session.SaveBusinessRowsAsync(ct);
+            return answer switch
+            {
+                StepAnswer.Done done => new Trigger.WorkCompleted(work.ElementInstance, done.Variables),
+                StepAnswer.Error error => new Trigger.WorkThrewError(
+                    work.ElementInstance,
+                    error.Code,
+                    error.Message,
+                    Workflows.Feel.FeelContext.Empty
+                ),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (Exception exception)
+            when (exception is not OperationCanceledException && !session.Dialect.IsTransient(exception))
+        {
+            throw new StepFailedException(
+                new StepFailure(instance.Id, work.ElementInstance, work.ElementId, exception.Message),
+                exception
+            );
+        }
+    }
+
+    private void OpenWork(RunningInstance instance, Command.OpenWork work)
+    {
+        if (steps.FindWork(work.Type) is not { } handler)
+        {
+            var message = $"No step handles the task type '{work.Type}'.";
+            inbox.Enqueue(
+                (instance, new Trigger.WorkFailed(work.ElementInstance, "unknown_task_type", message), null)
+            );
+            return;
+        }
+
+        session.Work.Intend(
+            handler.Plan(instance.Call(work)) with
+            {
+                InstanceId = instance.Id,
+                ElementInstance = work.ElementInstance,
+            }
+        );
+    }
+
+    private async Task CallAsync(RunningInstance caller, Command.CallProcess call, CancellationToken ct)
+    {
+        if (await definitions.ResolveAsync(call, caller.Row.DefinitionId, ct) is not { } called)
+        {
+            var message = $"No process '{call.ProcessId}' is deployed.";
+            inbox.Enqueue(
+                (caller, new Trigger.WorkFailed(call.ElementInstance, "called_element_error", message), null)
+            );
+            return;
+        }
+
+        var row = new ProcessInstance
+        {
+            Id = session.NewId(),
+            DefinitionId = called.Id,
+            ProcessId = called.ProcessId,
+            OrderId = caller.Row.OrderId,
+            ParentId = caller.Id,
+            ParentElementInstance = call.ElementInstance,
+            Status = InstanceStatus.Active,
+            CreatedAt = session.Now,
+        };
+        var child = new RunningInstance(row, called.Definition) { IsNew = true };
+        instances.Add(row.Id, child);
+        inbox.Enqueue((child, new Trigger.Start(call.Variables, null, Called: true), null));
+    }
+
+    private void Finish(RunningInstance instance, ProcessOutcome outcome)
+    {
+        instance.Finish(
+            outcome is ProcessOutcome.Terminated ? InstanceStatus.Terminated : InstanceStatus.Completed
+        );
+        if (instance.Row is not { ParentId: { } parent, ParentElementInstance: { } element })
+        {
+            return;
+        }
+
+        Trigger? told = outcome switch
+        {
+            ProcessOutcome.Completed completed => new Trigger.CalledCompleted(element, completed.Variables),
+            ProcessOutcome.ThrewError error => new Trigger.CalledThrewError(
+                element,
+                error.ErrorCode,
+                error.Message,
+                error.Variables
+            ),
+            // The caller ended it itself: there is nothing to tell.
+            _ => null,
+        };
+        if (told is not null)
+        {
+            session.Processes.Tell(parent, told);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Hub.Identity;
+using Hub.Orders;
+using Hub.Processes;
+using Hub.Work;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Hub.Storage;
+
+/// <summary>
+/// All truth, as tables. Every folder maps its own rows (`IEntityTypeConfiguration` beside the row type); the engine's hot
+/// tables are mapped here for migrations and reading, and written with set-based SQL (<see cref="RowBatch"/>).
+/// </summary>
+internal abstract class HubDb(DbContextOptions options) : IdentityUserContext<HubUser, Guid>(options)
+{
+    public DbSet<DeployedDefinition> DeployedDefinitions => Set<DeployedDefinition>();
+    public DbSet<ProcessInstance> ProcessInstances => Set<ProcessInstance>();
+    public DbSet<ProcessTrigger> ProcessTriggers => Set<ProcessTrigger>();
+    public DbSet<ProcessHistory> ProcessHistory => Set<ProcessHistory>();
+    public DbSet<MessageSubscription> MessageSubscriptions => Set<MessageSubscription>();
+    public DbSet<BufferedMessage> BufferedMessages => Set<BufferedMessage>();
+    public DbSet<UserTask> UserTasks => Set<UserTask>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<WorkItem> WorkItems => Set<WorkItem>();
+    public DbSet<Effect> Effects => Set<Effect>();
+    public DbSet<Counter> Counters => Set<Counter>();
+    public DbSet<Order> Orders => Set<Order>();
+    public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
+    public DbSet<OrderAnnouncement> OrderAnnouncements => Set<OrderAnnouncement>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(HubDb).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite cannot order by DateTimeOffset, PostgreSQL refuses offsets: both get UTC moments.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+
+    private sealed class UtcConverter()
+        : ValueConverter<DateTimeOffset, DateTime>(
+            at => at.UtcDateTime,
+            at => new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc))
+        );
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+
+namespace Hub.Storage;
+
+/// <summary>
+/// What PostgreSQL and SQLite say differently. Everything else is one SQL text for both; the same contract suite
+/// (tests/Tests/Storage) passes on both.
+/// </summary>
+internal interface IDatabaseDialect : IAsyncDisposable
+{
+    /// <summary>True where several hub processes may share the store.</summary>
+    bool Shared { get; }
+
+    /// <summary>What a claiming SELECT adds so that two nodes never take the same row; empty where one writer rules.</summary>
+    string SkipLocked { get; }
+
+    /// <summary>What a SELECT adds to hold its rows until the commit; empty where one writer rules.</summary>
+    string ForUpdate { get; }
+
+    /// <summary>Opens a connection for writing. Where the store has one writer, waits for its turn.</summary>
+    Task<DbConnection> OpenForWritingAsync(CancellationToken ct);
+
+    /// <summary>Gives the connection, and the writing turn, back; once for each <see cref="OpenForWritingAsync"/>.</summary>
+    ValueTask CloseAsync(DbConnection connection);
+
+    /// <summary>
+    /// Commits without token and without time-out. Throws <see cref="CommitInDoubtException"/> when the database said
+    /// that its standby did not confirm the commit (reliability.md, finding 1).
+    /// </summary>
+    Task CommitAsync(DbConnection connection, DbTransaction transaction);
+
+    /// <summary>Serialises everybody who names one of these keys until the transaction ends.</summary>
+    Task LockKeysAsync(DbTransaction transaction, IReadOnlyCollection<long> keys);
+
+    /// <summary>Writes all batches in as few round trips as the store allows; returns the rows each one touched.</summary>
+    Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches);
+
+    /// <summary>The condition "<paramref name="column"/> is one of the values of list parameter <paramref name="name"/>".</summary>
+    string InList(string column, string name);
+
+    /// <summary>Binds a list parameter for <see cref="InList"/>.</summary>
+    void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values);
+
+    /// <summary>Is this the store's way of saying that a unique key exists already?</summary>
+    bool IsUniqueViolation(Exception exception);
+
+    /// <summary>May the same transaction succeed when it is tried again (deadlock, serialisation, lost connection)?</summary>
+    bool IsTransient(Exception exception);
+
+    /// <summary>A new EF context: on its own connection, or inside <paramref name="transaction"/>.</summary>
+    HubDb CreateDb(DbTransaction? transaction);
+}

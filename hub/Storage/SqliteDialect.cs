@@ -1,0 +1,188 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Storage;
+
+/// <summary>
+/// SQLite in WAL mode: one file, one writer, no server. All writers of this process queue at one gate, so that none of
+/// them burns a core in SQLite's busy handler.
+/// </summary>
+internal sealed class SqliteDialect : IDatabaseDialect
+{
+    private const int ConstraintError = 19;
+    private const int Busy = 5;
+    private const int Locked = 6;
+
+    private readonly string connectionString;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private SqliteConnection? writer;
+
+    /// <summary>Creates the folder of the database file when it is missing.</summary>
+    public SqliteDialect(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 60 };
+        if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        this.connectionString = builder.ToString();
+    }
+
+    public bool Shared => false;
+    public string SkipLocked => "";
+    public string ForUpdate => "";
+
+    public async Task<DbConnection> OpenForWritingAsync(CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            writer ??= await OpenAsync(ct);
+            return writer;
+        }
+        catch
+        {
+            turn.Release();
+            throw;
+        }
+    }
+
+    public ValueTask CloseAsync(DbConnection connection)
+    {
+        turn.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    public Task CommitAsync(DbConnection connection, DbTransaction transaction) =>
+        transaction.CommitAsync(CancellationToken.None);
+
+    public Task LockKeysAsync(DbTransaction transaction, IReadOnlyCollection<long> keys) =>
+        Task.CompletedTask;
+
+    public Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches)
+    {
+        var touched = new List<int>(batches.Count);
+        foreach (var rows in batches)
+        {
+            touched.Add(Write((SqliteTransaction)transaction, rows));
+        }
+
+        return Task.FromResult<IReadOnlyList<int>>(touched);
+    }
+
+    public string InList(string column, string name) => $"{column} in (select value from json_each(@{name}))";
+
+    public void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values)
+    {
+        // EF and Microsoft.Data.Sqlite store a Guid as upper-case text.
+        object list = values is IReadOnlyCollection<Guid> ids
+            ? ids.Select(id => id.ToString("D").ToUpperInvariant()).ToArray()
+            : values.ToArray();
+        ((SqliteCommand)command).Parameters.AddWithValue(name, JsonSerializer.Serialize(list));
+    }
+
+    public bool IsUniqueViolation(Exception exception) => Find(exception)?.SqliteErrorCode == ConstraintError;
+
+    public bool IsTransient(Exception exception) => Find(exception)?.SqliteErrorCode is Busy or Locked;
+
+    public HubDb CreateDb(DbTransaction? transaction)
+    {
+        var options = new DbContextOptionsBuilder<SqliteHubDb>();
+        if (transaction is null)
+        {
+            return new SqliteHubDb(SqliteHubDb.Configure(options.UseSqlite(connectionString)));
+        }
+
+        var db = new SqliteHubDb(SqliteHubDb.Configure(options.UseSqlite(transaction.Connection!)));
+        db.Database.UseTransaction(transaction);
+        return db;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (writer is not null)
+        {
+            await writer.DisposeAsync();
+        }
+
+        turn.Dispose();
+    }
+
+    private static SqliteException? Find(Exception? exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SqliteException found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static int Write(SqliteTransaction transaction, RowBatch rows)
+    {
+        using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = ToSql(rows);
+        var parameters = rows.Columns.Select(column => command.CreateParameter()).ToArray();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].ParameterName = "@" + rows.Columns[i].Name;
+            command.Parameters.Add(parameters[i]);
+        }
+
+        var touched = 0;
+        foreach (var row in rows.Rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                parameters[i].Value = ToValue(row[i]);
+            }
+
+            touched += command.ExecuteNonQuery();
+        }
+
+        return touched;
+    }
+
+    private static object ToValue(object? value) =>
+        value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset at => at.UtcDateTime,
+            _ => value,
+        };
+
+    private static string ToSql(RowBatch rows)
+    {
+        var names = rows.Columns.Select(column => column.Name).ToArray();
+        var keys = string.Join(" and ", names.Take(rows.KeyCount).Select(name => $"{name} = @{name}"));
+        return rows.Operation switch
+        {
+            RowOperation.Insert => string.Create(
+                CultureInfo.InvariantCulture,
+                $"insert into {rows.Table} ({string.Join(", ", names)}) values ({string.Join(", ", names.Select(n => "@" + n))}) {rows.Tail}"
+            ),
+            RowOperation.Update =>
+                $"update {rows.Table} set {string.Join(", ", names.Skip(rows.KeyCount).Select(n => $"{n} = @{n}"))} where {keys}",
+            RowOperation.Delete => $"delete from {rows.Table} where {keys}",
+        };
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var pragma = connection.CreateCommand();
+        // FULL: an order acknowledged to a citizen survives the loss of power, not only of the process.
+        pragma.CommandText = "pragma journal_mode=wal; pragma synchronous=full;";
+        await pragma.ExecuteNonQueryAsync(ct);
+        return connection;
+    }
+}

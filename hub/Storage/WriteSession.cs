@@ -1,0 +1,129 @@
+using System.Data.Common;
+using Hub.Operations;
+using Hub.Processes;
+using Hub.Work;
+
+namespace Hub.Storage;
+
+/// <summary>One transaction in the making. Nothing in it is visible to anybody before it commits.</summary>
+internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction transaction, DateTimeOffset now)
+    : IAsyncDisposable
+{
+    private readonly List<Action> afterCommit = [];
+    private HubDb? db;
+    private ProcessWrites? processes;
+    private WorkWrites? work;
+    private bool ringForEvents;
+
+    /// <summary>The moment of this transaction; every row it writes carries the same.</summary>
+    public DateTimeOffset Now => now;
+
+    public IDatabaseDialect Dialect => dialect;
+    public DbTransaction Transaction => transaction;
+
+    /// <summary>The EF context inside this transaction; saved before the commit.</summary>
+    public HubDb Db => db ??= dialect.CreateDb(transaction);
+
+    /// <summary>What this transaction asks of the process engine: starts, messages, results.</summary>
+    public ProcessWrites Processes => processes ??= new ProcessWrites(this);
+
+    /// <summary>The outgoing effects this transaction intends.</summary>
+    public WorkWrites Work => work ??= new WorkWrites(this);
+
+    /// <summary>A new id that sorts by time.</summary>
+    public Guid NewId() => Guid.CreateVersion7(now);
+
+    /// <summary>Runs <paramref name="act"/> when, and only when, the transaction has been committed. It must not throw.</summary>
+    public void AfterCommit(Action act) => afterCommit.Add(act);
+
+    /// <summary>The transaction wrote announcements: their announcer is woken after the commit.</summary>
+    public void RingForEvents() => ringForEvents = true;
+
+    /// <summary>
+    /// Takes the next <paramref name="count"/> numbers of a named counter and returns the first. Holds the counter's row
+    /// until the commit, so numbers of a rolled-back transaction are not lost.
+    /// </summary>
+    public async Task<long> NextNumberAsync(string counter, int count, CancellationToken ct)
+    {
+        await using var command = CreateCommand(
+            "insert into counters (name, value) values (@name, @count) "
+                + "on conflict (name) do update set value = counters.value + excluded.value returning value"
+        );
+        AddParameter(command, "name", counter);
+        AddParameter(command, "count", (long)count);
+        var last = Convert.ToInt64(
+            await command.ExecuteScalarAsync(ct),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        return last - count + 1;
+    }
+
+    /// <summary>A hand-written command inside this transaction.</summary>
+    public DbCommand CreateCommand(string sql)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        return command;
+    }
+
+    /// <summary>Binds a scalar parameter; times are stored as UTC.</summary>
+    public static void AddParameter(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset at => at.UtcDateTime,
+            _ => value,
+        };
+        command.Parameters.Add(parameter);
+    }
+
+    /// <summary>Writes the EF rows changed so far, so that the next statement of this transaction sees them.</summary>
+    public Task SaveBusinessRowsAsync(CancellationToken ct) =>
+        db is null ? Task.CompletedTask : db.SaveChangesAsync(ct);
+
+    /// <summary>Writes everything that was asked for: business rows first, then what the engine and the work loop need.</summary>
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        await SaveBusinessRowsAsync(ct);
+
+        if (processes is not null)
+        {
+            await processes.FlushAsync(ct);
+        }
+
+        if (work is not null)
+        {
+            await work.FlushAsync(ct);
+        }
+    }
+
+    /// <summary>Wakes whoever has something to do now that the transaction is committed.</summary>
+    public void AnnounceTo(WakeUps wakeUps)
+    {
+        if (processes is { HasTriggers: true })
+        {
+            wakeUps.Processes.Signal();
+        }
+
+        if (work is { HasItems: true })
+        {
+            wakeUps.Work.Signal();
+        }
+
+        if (ringForEvents)
+        {
+            wakeUps.Events.Signal();
+        }
+
+        foreach (var act in afterCommit)
+        {
+            act();
+        }
+    }
+
+    public ValueTask DisposeAsync() => db?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

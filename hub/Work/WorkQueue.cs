@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Hub.Storage;
+
+namespace Hub.Work;
+
+/// <summary>The SQL of the work queue: claim with a lease, look up what is still ours, put back.</summary>
+internal static class WorkQueue
+{
+    private const string Columns =
+        "id, type, partner, effect_key, instance_id, element_instance, order_id, input, attempt, retries_left, due_at, created_at";
+
+    /// <summary>
+    /// Leases up to <paramref name="limit"/> due items and marks their effects as being tried. A leased item whose lease
+    /// ended is due again: its former holder died or hangs, so its effect is in doubt.
+    /// </summary>
+    public static async Task<IReadOnlyList<WorkItem>> ClaimAsync(
+        WriteSession session,
+        int limit,
+        TimeSpan lease,
+        CancellationToken ct
+    )
+    {
+        await using var command = session.CreateCommand(
+            "with due as materialized (select id from work_items where state < 3 and due_at <= @now "
+                + $"order by due_at limit @limit{session.Dialect.SkipLocked}) "
+                + "update work_items set state = @leased, attempt = attempt + 1, due_at = @until "
+                + $"where id in (select id from due) returning {Columns}"
+        );
+        WriteSession.AddParameter(command, "now", session.Now);
+        WriteSession.AddParameter(command, "limit", limit);
+        WriteSession.AddParameter(command, "leased", (int)WorkState.Leased);
+        WriteSession.AddParameter(command, "until", session.Now + lease);
+        var items = await ReadAsync(command, ct);
+        if (items.Count > 0)
+        {
+            await MarkTriedAsync(session, items, lease);
+        }
+
+        return items;
+    }
+
+    /// <summary>Holds these items until the commit, so that a lease that ran out is not taken over meanwhile.</summary>
+    public static async Task LockAsync(
+        WriteSession session,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken ct
+    )
+    {
+        await using var command = session.CreateCommand(
+            $"select id from work_items where {session.Dialect.InList("id", "ids")} order by id{session.Dialect.ForUpdate}"
+        );
+        session.Dialect.AddList(command, "ids", ids);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            // Reading the rows is what takes the locks.
+        }
+    }
+
+    /// <summary>When the next item is due, or null.</summary>
+    public static async Task<DateTimeOffset?> NextDueAsync(WriteSession session, CancellationToken ct)
+    {
+        await using var command = session.CreateCommand("select min(due_at) from work_items where state < 3");
+        return (await command.ExecuteScalarAsync(ct)).ToUtc();
+    }
+
+    private static async Task MarkTriedAsync(
+        WriteSession session,
+        IReadOnlyList<WorkItem> items,
+        TimeSpan lease
+    )
+    {
+        var tried = RowBatch.Update(
+            "effects",
+            1,
+            new("key", ColumnKind.Text),
+            new("attempts", ColumnKind.Int),
+            new("next_check_at", ColumnKind.Time)
+        );
+        foreach (var item in items)
+        {
+            tried.Add(item.EffectKey, item.Attempt, session.Now + lease);
+        }
+
+        await session.Dialect.WriteAsync(session.Transaction, [tried]);
+    }
+
+    private static async Task<List<WorkItem>> ReadAsync(DbCommand command, CancellationToken ct)
+    {
+        var items = new List<WorkItem>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            items.Add(
+                new WorkItem
+                {
+                    Id = reader.GetGuid(0),
+                    Type = reader.GetString(1),
+                    Partner = reader.GetString(2),
+                    EffectKey = reader.GetString(3),
+                    InstanceId = reader.IsDBNull(4) ? null : reader.GetGuid(4),
+                    ElementInstance = reader.IsDBNull(5) ? null : reader.GetInt32(5),
+                    OrderId = reader.IsDBNull(6) ? null : reader.GetGuid(6),
+                    Input = reader.GetString(7),
+                    Attempt = reader.GetInt32(8),
+                    RetriesLeft = reader.GetInt32(9),
+                    DueAt = reader.GetUtc(10),
+                    CreatedAt = reader.GetUtc(11),
+                    State = WorkState.Leased,
+                }
+            );
+        }
+
+        return items;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Workflows.Bpmn;
+
+/// <summary>
+/// Reads BPMN 2.0 in the Camunda 8 dialect. What cannot run is refused with its place and reason, all problems at once;
+/// nothing is ever ignored.
+/// </summary>
+public static class BpmnReader
+{
+    /// <summary>Reads a file. Pools, lanes, artifacts and diagrams are kept in the file and have no meaning for the run.</summary>
+    public static BpmnRead Read(ReadOnlyMemory<byte> xml)
+    {
+        var (document, unreadable) = HardenedXml.Load(xml);
+        if (unreadable is not null)
+        {
+            return new BpmnRead.Refused([unreadable]);
+        }
+
+        var root = document!.Root!;
+        if (root.Name != BpmnNames.Model + "definitions")
+        {
+            return new BpmnRead.Refused([
+                new DefinitionProblem(
+                    null,
+                    1,
+                    1,
+                    "not_bpmn",
+                    "The root element is no bpmn:definitions of BPMN 2.0."
+                ),
+            ]);
+        }
+
+        var context = new ReadingContext(root);
+        var processes = new List<ProcessDefinition>();
+        foreach (var process in root.Elements(BpmnNames.Model + "process"))
+        {
+            if (
+                process.Attribute("isExecutable")?.Value == "true"
+                && new ProcessReader(context).Read(process) is { } read
+            )
+            {
+                processes.Add(read);
+            }
+        }
+
+        if (processes.Count == 0 && context.Problems.Count == 0)
+        {
+            context.Add(root, "no_executable_process", "The file has no process with isExecutable=\"true\".");
+        }
+
+        return context.Problems.Count > 0
+            ? new BpmnRead.Refused([.. context.Problems.Distinct().OrderBy(p => (p.Line, p.Column))])
+            : new BpmnRead.Read(processes);
+    }
+}

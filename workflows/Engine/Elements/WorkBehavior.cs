@@ -1,0 +1,33 @@
+namespace Workflows.Engine.Elements;
+
+/// <summary>Service and send tasks, and everything else with a `zeebe:taskDefinition`: a job that somebody outside does.</summary>
+internal sealed class WorkBehavior : IElementBehavior
+{
+    public void Enter(Execution execution, ElementInstance instance) => Open(execution, instance);
+
+    public void Withdraw(Execution execution, ElementInstance instance) => Close(execution, instance);
+
+    /// <summary>Opens the job of an element.</summary>
+    public static void Open(Execution execution, ElementInstance instance)
+    {
+        var work = instance.Element.Work!;
+        var scope = new VariableScope(instance);
+        var type = execution.Expressions.Text(work.Type, scope);
+        var retries = execution.Expressions.Whole(work.Retries, scope);
+        execution.Emit(
+            new Command.OpenWork(
+                instance.Id,
+                instance.Element.Id,
+                type,
+                retries,
+                ++instance.Round,
+                work.Headers,
+                Variables.Visible(instance)
+            )
+        );
+    }
+
+    /// <summary>Takes the job of an element back.</summary>
+    public static void Close(Execution execution, ElementInstance instance) =>
+        execution.Emit(new Command.CloseWork(instance.Id));
+}
