@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Pages.Account;
 using Hub.Pages.Definitions;
+using Hub.Pages.Incidents;
 using Hub.Pages.Shell;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
@@ -37,6 +38,7 @@ internal static class PagesRegistration
         app.MapLanguageSwitch();
         app.MapSignInForms();
         app.MapDefinitionFiles();
+        app.MapIncidentForms();
         app.MapRazorComponents<App>();
     }
 

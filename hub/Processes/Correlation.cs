@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Storage;
@@ -7,15 +6,19 @@ namespace Hub.Processes;
 
 /// <summary>
 /// Brings messages and waits together (language.md R22–R26). Publisher and waiter both take the lock of (name, key), so
-/// neither can miss the other; the lock is taken after the instance rows and nothing is waited for behind it.
+/// neither can miss the other; the lock is taken after the instance rows and nothing is waited for behind it. However many
+/// messages and waits there are, the store is asked a fixed number of times.
 /// </summary>
-internal static class Correlation
+internal sealed class Correlation(WriteSession session)
 {
+    private readonly List<HeardMessage> heard = [];
+    private readonly HashSet<(Guid, int, string)> taken = [];
+    private readonly Dictionary<long, string> takers = [];
+
     /// <summary>
-    /// Correlates new messages with open waits and newly opened waits with kept messages. Returns who hears what.
+    /// Correlates newly opened waits with kept messages, and new messages with open waits. Returns who hears what.
     /// </summary>
-    public static async Task<List<HeardMessage>> RunAsync(
-        WriteSession session,
+    public async Task<IReadOnlyList<HeardMessage>> RunAsync(
         IReadOnlyList<OutgoingMessage> messages,
         IReadOnlyList<OpenedWait> opened,
         CancellationToken ct
@@ -26,173 +29,118 @@ internal static class Correlation
             .Concat(opened.Select(w => LockKey(w.Name, w.CorrelationKey)))
             .ToHashSet();
         await session.Dialect.LockKeysAsync(session.Transaction, keys);
-        var heard = new List<HeardMessage>();
-        foreach (var wait in opened)
+        if (opened.Count > 0)
         {
-            if (await TakeKeptAsync(session, wait, ct) is { } kept)
-            {
-                await MarkCorrelatingAsync(session, wait, ct);
-                heard.Add(kept);
-            }
+            await ServeOpenedAsync(opened, ct);
         }
 
-        foreach (var message in messages)
+        var kept = CorrelationRows.InsertMessages();
+        if (messages.Count > 0)
         {
-            await PublishAsync(session, message, heard, ct);
+            await PublishAsync(messages, kept, ct);
         }
 
+        await SaveAsync(kept);
         return heard;
     }
 
     private static long LockKey(string name, string key) =>
         BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name + "\0" + key)), 0);
 
-    private static async Task PublishAsync(
-        WriteSession session,
-        OutgoingMessage message,
-        List<HeardMessage> heard,
-        CancellationToken ct
-    )
+    /// <summary>A new wait takes the oldest message that is alive and that its process has not had yet (R26).</summary>
+    private async Task ServeOpenedAsync(IReadOnlyList<OpenedWait> opened, CancellationToken ct)
     {
-        if (message.MessageId is not null && await IsKeptAsync(session, message, ct))
+        var correlationKeys = opened.Select(w => w.CorrelationKey).ToHashSet(StringComparer.Ordinal);
+        var kept = await CorrelationRows.FindKeptAsync(session, correlationKeys, ct);
+        foreach (var wait in opened)
         {
-            return;
-        }
-
-        var payload = TriggerCodec.Write(message.Variables);
-        var takers = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var wait in await FindWaitsAsync(session, message, ct))
-        {
-            if (takers.Add(wait.ProcessId))
+            var message = kept.Find(m =>
+                m.Name == wait.Name
+                && m.CorrelationKey == wait.CorrelationKey
+                && !m.TakenBy.Contains($"|{wait.ProcessId}|", StringComparison.Ordinal)
+            );
+            if (message is not null)
             {
-                await MarkCorrelatingAsync(session, wait, ct);
-                heard.Add(new HeardMessage(wait, payload, message.ExpiresAt));
+                message.TakenBy += wait.ProcessId + "|";
+                takers[message.Id] = message.TakenBy;
+                Hear(wait, message.Payload, message.ExpiresAt);
             }
         }
-
-        if (message.ExpiresAt > session.Now)
-        {
-            await KeepAsync(session, message, payload, takers, ct);
-        }
     }
 
-    private static async Task<bool> IsKeptAsync(
-        WriteSession session,
-        OutgoingMessage message,
+    /// <summary>A new message goes to at most one wait of each process id (R24) and is kept for those who come later.</summary>
+    private async Task PublishAsync(
+        IReadOnlyList<OutgoingMessage> messages,
+        RowBatch kept,
         CancellationToken ct
     )
     {
-        await using var command = session.CreateCommand(
-            "select count(*) from buffered_messages where name = @name and correlation_key = @key "
-                + "and message_id = @id and expires_at > @now"
+        var known = await CorrelationRows.FindKnownIdsAsync(session, messages, ct);
+        var waits = await CorrelationRows.FindWaitsAsync(
+            session,
+            messages.Select(m => m.CorrelationKey).ToHashSet(StringComparer.Ordinal),
+            ct
         );
-        AddKey(command, message.Name, message.CorrelationKey);
-        WriteSession.AddParameter(command, "id", message.MessageId);
-        WriteSession.AddParameter(command, "now", session.Now);
-        return Convert.ToInt64(
-                await command.ExecuteScalarAsync(ct),
-                System.Globalization.CultureInfo.InvariantCulture
-            ) > 0;
-    }
-
-    private static async Task<List<OpenedWait>> FindWaitsAsync(
-        WriteSession session,
-        OutgoingMessage message,
-        CancellationToken ct
-    )
-    {
-        await using var command = session.CreateCommand(
-            "select instance_id, element_instance, element_id, process_id from message_subscriptions "
-                + "where name = @name and correlation_key = @key and not correlating "
-                + "order by opened_at, instance_id, element_instance"
-        );
-        AddKey(command, message.Name, message.CorrelationKey);
-        var waits = new List<OpenedWait>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        foreach (var message in messages)
         {
-            waits.Add(
-                new OpenedWait(
-                    reader.GetGuid(0),
-                    reader.GetInt32(1),
-                    reader.GetString(2),
-                    reader.GetString(3),
-                    message.Name,
-                    message.CorrelationKey
+            // Known from before, or given twice in this very transaction (R23).
+            if (message.MessageId is { } id && !known.Add((message.Name, message.CorrelationKey, id)))
+            {
+                continue;
+            }
+
+            var payload = TriggerCodec.Write(message.Variables);
+            var served = new HashSet<string>(StringComparer.Ordinal);
+            foreach (
+                var wait in waits.Where(w =>
+                    w.Name == message.Name && w.CorrelationKey == message.CorrelationKey
                 )
-            );
+            )
+            {
+                if (!taken.Contains(Key(wait)) && served.Add(wait.ProcessId))
+                {
+                    Hear(wait, payload, message.ExpiresAt);
+                }
+            }
+
+            if (message.ExpiresAt > session.Now)
+            {
+                CorrelationRows.Add(kept, message, payload, served);
+            }
+        }
+    }
+
+    private async Task SaveAsync(RowBatch kept)
+    {
+        var correlating = CorrelationRows.UpdateCorrelating();
+        foreach (var message in heard)
+        {
+            var wait = message.Wait;
+            correlating.Add(wait.InstanceId, wait.ElementInstance, wait.ElementId, true);
         }
 
-        return waits;
+        var takings = CorrelationRows.UpdateTakers();
+        foreach (var (id, takenBy) in takers)
+        {
+            takings.Add(id, takenBy);
+        }
+
+        List<RowBatch> batches = [correlating, takings, kept];
+        batches.RemoveAll(batch => batch.Count == 0);
+        if (batches.Count > 0)
+        {
+            await session.Dialect.WriteAsync(session.Transaction, batches);
+        }
     }
 
-    private static async Task KeepAsync(
-        WriteSession session,
-        OutgoingMessage message,
-        string payload,
-        HashSet<string> takers,
-        CancellationToken ct
-    )
+    private void Hear(OpenedWait wait, string payload, DateTimeOffset expiresAt)
     {
-        // An expired message with the same id may still lie there until the purge: the new one takes its place.
-        await using var command = session.CreateCommand(
-            "insert into buffered_messages (name, correlation_key, message_id, payload, expires_at, taken_by) "
-                + "values (@name, @key, @id, @payload, @expires, @takers) "
-                + "on conflict (name, correlation_key, message_id) do update set payload = excluded.payload, "
-                + "expires_at = excluded.expires_at, taken_by = excluded.taken_by"
-        );
-        AddKey(command, message.Name, message.CorrelationKey);
-        WriteSession.AddParameter(command, "id", message.MessageId);
-        WriteSession.AddParameter(command, "payload", payload);
-        WriteSession.AddParameter(command, "expires", message.ExpiresAt.ToStoredPrecision());
-        WriteSession.AddParameter(command, "takers", "|" + string.Concat(takers.Select(id => id + "|")));
-        await command.ExecuteNonQueryAsync(ct);
+        taken.Add(Key(wait));
+        heard.Add(new HeardMessage(wait, payload, expiresAt));
     }
 
-    private static async Task<HeardMessage?> TakeKeptAsync(
-        WriteSession session,
-        OpenedWait wait,
-        CancellationToken ct
-    )
-    {
-        await using var command = session.CreateCommand(
-            "with oldest as materialized (select id from buffered_messages where name = @name and correlation_key = @key "
-                + "and expires_at > @now and taken_by not like @taken order by id limit 1) "
-                + "update buffered_messages set taken_by = taken_by || @taker "
-                + "where id in (select id from oldest) returning payload, expires_at"
-        );
-        AddKey(command, wait.Name, wait.CorrelationKey);
-        WriteSession.AddParameter(command, "now", session.Now);
-        WriteSession.AddParameter(command, "taken", $"%|{wait.ProcessId}|%");
-        WriteSession.AddParameter(command, "taker", wait.ProcessId + "|");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new HeardMessage(wait, reader.GetString(0), reader.GetUtc(1))
-            : null;
-    }
-
-    private static async Task MarkCorrelatingAsync(
-        WriteSession session,
-        OpenedWait wait,
-        CancellationToken ct
-    )
-    {
-        await using var command = session.CreateCommand(
-            "update message_subscriptions set correlating = @yes where instance_id = @instance "
-                + "and element_instance = @element and element_id = @id"
-        );
-        WriteSession.AddParameter(command, "yes", true);
-        WriteSession.AddParameter(command, "instance", wait.InstanceId);
-        WriteSession.AddParameter(command, "element", wait.ElementInstance);
-        WriteSession.AddParameter(command, "id", wait.ElementId);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static void AddKey(DbCommand command, string name, string key)
-    {
-        WriteSession.AddParameter(command, "name", name);
-        WriteSession.AddParameter(command, "key", key);
-    }
+    private static (Guid, int, string) Key(OpenedWait wait) =>
+        (wait.InstanceId, wait.ElementInstance, wait.ElementId);
 }
 
 /// <summary>A message on its way to a wait.</summary>

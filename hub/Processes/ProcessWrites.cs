@@ -58,7 +58,7 @@ internal sealed class ProcessWrites(WriteSession session)
     {
         if (messages.Count > 0 || opened.Count > 0)
         {
-            arrivals.AddRange(await Correlation.RunAsync(session, messages, opened, ct));
+            arrivals.AddRange(await new Correlation(session).RunAsync(messages, opened, ct));
             messages.Clear();
             opened.Clear();
         }

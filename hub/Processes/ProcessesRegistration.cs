@@ -20,6 +20,7 @@ internal static class ProcessesRegistration
         services.AddSingleton<IValidateOptions<ProcessOptions>, ProcessOptionsValidator>();
         services.AddSingleton<DefinitionCatalogue>();
         services.AddSingleton<DefinitionDeployment>();
+        services.AddSingleton<RetryIncident>();
         services.AddSingleton<StepRegistry>();
         services.AddSingleton(provider =>
         {

@@ -24,6 +24,7 @@ internal static class StorageRegistration
                 : new SqliteDialect(options.ConnectionString);
         });
         services.AddSingleton<HubStore>();
+        services.AddSingleton<GroupCommit>();
         services.AddHostedService<SchemaPreparation>();
         return services;
     }

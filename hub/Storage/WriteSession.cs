@@ -14,6 +14,8 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
     private ProcessWrites? processes;
     private WorkWrites? work;
     private bool ringForEvents;
+    private bool ringForWork;
+    private bool ringForProcesses;
 
     /// <summary>The moment of this transaction; every row it writes carries the same.</summary>
     public DateTimeOffset Now => now;
@@ -38,6 +40,12 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
 
     /// <summary>The transaction wrote announcements: their announcer is woken after the commit.</summary>
     public void RingForEvents() => ringForEvents = true;
+
+    /// <summary>The transaction made work items due: the work loop is woken after the commit.</summary>
+    public void RingForWork() => ringForWork = true;
+
+    /// <summary>The transaction made triggers due: the runner is woken after the commit.</summary>
+    public void RingForProcesses() => ringForProcesses = true;
 
     /// <summary>
     /// Takes the next <paramref name="count"/> numbers of a named counter and returns the first. Holds the counter's row
@@ -104,12 +112,12 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
     /// <summary>Wakes whoever has something to do now that the transaction is committed.</summary>
     public void AnnounceTo(WakeUps wakeUps)
     {
-        if (processes is { HasTriggers: true })
+        if (ringForProcesses || processes is { HasTriggers: true })
         {
             wakeUps.Processes.Signal();
         }
 
-        if (work is { HasItems: true })
+        if (ringForWork || work is { HasItems: true })
         {
             wakeUps.Work.Signal();
         }

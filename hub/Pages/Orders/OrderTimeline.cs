@@ -1,0 +1,110 @@
+using Hub.Orders;
+using Hub.Processes;
+using Hub.Storage;
+using Hub.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Pages.Orders;
+
+/// <summary>Everything that happened to one order, in one line of time: states, calls to partners, people, incidents.</summary>
+internal static class OrderTimeline
+{
+    /// <summary>The entries, oldest first.</summary>
+    public static async Task<IReadOnlyList<TimelineEntry>> ReadAsync(
+        HubDb db,
+        Guid orderId,
+        CancellationToken ct
+    )
+    {
+        var entries = new List<TimelineEntry>();
+        var events = await db.OrderEvents.Where(e => e.OrderId == orderId).ToListAsync(ct);
+        entries.AddRange(events.Select(ToEntry));
+        var effects = await db.Effects.Where(e => e.OrderId == orderId).ToListAsync(ct);
+        entries.AddRange(effects.Select(ToEntry));
+        var tasks = await db.UserTasks.Where(t => t.OrderId == orderId).ToListAsync(ct);
+        entries.AddRange(tasks.SelectMany(ToEntries));
+        var incidents = await db.Incidents.Where(i => i.OrderId == orderId).ToListAsync(ct);
+        entries.AddRange(incidents.SelectMany(ToEntries));
+        return [.. entries.OrderBy(e => e.At)];
+    }
+
+    private static TimelineEntry ToEntry(OrderEvent e) =>
+        new(e.At, "state", "state." + e.To.ToWireName(), e.Actor, e.Reason, e.BureauCode);
+
+    private static TimelineEntry ToEntry(Effect e) =>
+        new(
+            e.OutcomeAt ?? e.IntendedAt,
+            "message",
+            "work." + e.Type,
+            e.Partner,
+            "effect." + Name(e),
+            e.Detail
+        );
+
+    private static string Name(Effect e) =>
+        e.State == EffectState.Done
+            ? "done_" + e.Level.ToString().ToLowerInvariant()
+            : e.State.ToString().ToLowerInvariant();
+
+    private static IEnumerable<TimelineEntry> ToEntries(UserTask task)
+    {
+        yield return new TimelineEntry(
+            task.OpenedAt,
+            "person",
+            "task." + task.ElementId,
+            task.CandidateGroup,
+            "task_opened",
+            null
+        );
+        if (task.ClosedAt is { } closed)
+        {
+            yield return new TimelineEntry(
+                closed,
+                "person",
+                "task." + task.ElementId,
+                task.ClaimedBy ?? task.CandidateGroup,
+                task.State == UserTaskState.Withdrawn ? "task_withdrawn" : "task_done",
+                null
+            );
+        }
+    }
+
+    private static IEnumerable<TimelineEntry> ToEntries(Incident incident)
+    {
+        yield return new TimelineEntry(
+            incident.OpenedAt,
+            "incident",
+            "incident." + incident.Code,
+            incident.Partner,
+            "incident_opened",
+            incident.Message
+        );
+        if (incident.ResolvedAt is { } resolved)
+        {
+            yield return new TimelineEntry(
+                resolved,
+                "incident",
+                "incident." + incident.Code,
+                incident.ResolvedBy,
+                "incident_resolved",
+                incident.Resolution
+            );
+        }
+    }
+}
+
+/// <summary>One entry of an order's timeline.</summary>
+/// <param name="At">When.</param>
+/// <param name="Kind"><c>state</c>, <c>message</c>, <c>payment</c>, <c>file</c>, <c>post</c>, <c>person</c>, <c>incident</c>.</param>
+/// <param name="What">Text key of what happened.</param>
+/// <param name="Who">Actor or partner.</param>
+/// <param name="Outcome">Code of how it ended or why.</param>
+/// <param name="Detail">Further words, without personal data.</param>
+internal sealed record TimelineEntry(
+    DateTimeOffset At,
+    string Kind,
+    string What,
+    string? Who,
+    string? Outcome,
+    string? Detail
+);

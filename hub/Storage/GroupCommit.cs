@@ -1,0 +1,117 @@
+using System.Threading.Channels;
+using Hub.Operations;
+
+namespace Hub.Storage;
+
+/// <summary>
+/// Many small transactions in one commit: callers queue, one writer takes whatever waits, runs it in one transaction and
+/// answers everybody after the commit. A group that fails is run again one by one, so nobody fails because of a neighbour.
+/// </summary>
+internal sealed class GroupCommit : IAsyncDisposable
+{
+    /// <summary>Members of one group at the most.</summary>
+    public const int MaxGroup = 500;
+
+    private readonly HubStore store;
+    private readonly Stillness stillness;
+    private readonly Channel<Member> queue = Channel.CreateUnbounded<Member>();
+    private readonly Task writer;
+
+    /// <summary>Starts the writer.</summary>
+    public GroupCommit(HubStore store, Stillness stillness)
+    {
+        this.store = store;
+        this.stillness = stillness;
+        writer = Task.Run(RunAsync);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction shared with others and completes after its commit. Like every unit of
+    /// work it may be run again and touches nothing outside the session.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken ct)
+    {
+        var member = new Member<T>(work);
+        using var busy = stillness.Busy();
+        await queue.Writer.WriteAsync(member, ct);
+        // What is queued is done even when nobody waits for it any more.
+        return await member.Answer.WaitAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await writer;
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<Member>();
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (group.Count < MaxGroup && queue.Reader.TryRead(out var member))
+            {
+                group.Add(member);
+            }
+
+            await RunGroupAsync(group);
+            group.Clear();
+        }
+    }
+
+    private async Task RunGroupAsync(List<Member> group)
+    {
+        try
+        {
+            await store.WriteAsync(
+                async session =>
+                {
+                    foreach (var member in group)
+                    {
+                        await member.RunAsync(session);
+                    }
+                },
+                CancellationToken.None
+            );
+            group.ForEach(member => member.Confirm());
+        }
+#pragma warning disable CA1031 // The failure is handed to the caller it belongs to; the others are served.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (group.Count == 1)
+            {
+                group[0].Fail(exception);
+                return;
+            }
+
+            foreach (var member in group)
+            {
+                await RunGroupAsync([member]);
+            }
+        }
+    }
+
+    private abstract class Member
+    {
+        public abstract Task RunAsync(WriteSession session);
+        public abstract void Confirm();
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Member<T>(Func<WriteSession, Task<T>> work) : Member
+    {
+        private readonly TaskCompletionSource<T> answer = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
+        private T result = default!;
+
+        public Task<T> Answer => answer.Task;
+
+        public override async Task RunAsync(WriteSession session) => result = await work(session);
+
+        public override void Confirm() => answer.TrySetResult(result);
+
+        public override void Fail(Exception exception) => answer.TrySetException(exception);
+    }
+}
