@@ -1,0 +1,28 @@
+namespace Adapters.Payments;
+
+/// <summary>What a gateway's callback says, once it is known to be the gateway's.</summary>
+public abstract record CallbackReading
+{
+    private CallbackReading() { }
+
+    /// <summary>The payment went through. Whether it is the amount we asked for is the caller's check.</summary>
+    public sealed record Approved(CallbackFacts Facts) : CallbackReading;
+
+    /// <summary>The bank said no, or the 3-D Secure check failed.</summary>
+    public sealed record Declined(CallbackFacts Facts, string Code, string Message) : CallbackReading;
+
+    /// <summary>Not to be believed: <c>bad_hash</c>, <c>wrong_client</c>, <c>wrong_currency</c>, <c>malformed</c>.</summary>
+    public sealed record Refused(string? Oid, string Code, string Message) : CallbackReading;
+}
+
+/// <summary>The facts of a believable callback.</summary>
+/// <param name="Oid">The attempt.</param>
+/// <param name="AmountCentimes">What was paid, as the gateway says.</param>
+/// <param name="TransactionId">The gateway's id.</param>
+/// <param name="MaskedCard">First and last digits only.</param>
+public sealed record CallbackFacts(
+    string Oid,
+    long AmountCentimes,
+    string? TransactionId,
+    string? MaskedCard
+);

@@ -1,0 +1,29 @@
+namespace Adapters.Payments;
+
+/// <summary>What a gateway knows of one attempt.</summary>
+public abstract record GatewayStatus
+{
+    private GatewayStatus() { }
+
+    /// <summary>It has never heard of it.</summary>
+    public sealed record Unknown : GatewayStatus;
+
+    /// <summary>It knows it.</summary>
+    public sealed record Known(GatewayState State, long AmountCentimes, string? TransactionId)
+        : GatewayStatus;
+}
+
+/// <summary>Where an attempt stands at the gateway.</summary>
+public enum GatewayState
+{
+    Pending,
+    Failed,
+
+    /// <summary>The amount is held, not captured.</summary>
+    Held,
+    Captured,
+    Voided,
+
+    /// <summary>Money went back.</summary>
+    Credited,
+}
