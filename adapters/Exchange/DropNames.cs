@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace Adapters.Exchange;
+
+/// <summary>The names that may ever become part of a path.</summary>
+internal static partial class DropNames
+{
+    public const string Part = ".part";
+    public const string Ok = ".ok";
+
+    /// <summary>The folders of a tree.</summary>
+    public static readonly IReadOnlyList<string> Folders = ["in", "out", "ack", "archive", "quarantine"];
+
+    /// <summary>Throws for a name that could leave its folder or confuse a reader.</summary>
+    public static string Checked(string name) =>
+        IsSafe(name) ? name : throw new InvalidOperationException("This is no file name of the exchange.");
+
+    /// <summary>Letters, digits, dots, dashes and underscores only, not beginning with a dot.</summary>
+    public static bool IsSafe(string name) => Grammar().IsMatch(name);
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\\z", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex Grammar();
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Adapters.Exchange;
+
+/// <summary>One row of a record file, its fields by column name.</summary>
+public sealed class RecordRow(int line, IReadOnlyList<string> header, IReadOnlyList<string> fields)
+{
+    /// <summary>One-based line on which the row begins.</summary>
+    public int Line => line;
+
+    /// <summary>The fields in the order of the file.</summary>
+    public IReadOnlyList<string> Fields => fields;
+
+    /// <summary>Does the row have more fields than the header has names?</summary>
+    public bool HasTooManyFields => fields.Count > header.Count;
+
+    /// <summary>The field under a column name, trimmed; empty when the row or the header does not have it.</summary>
+    public string this[string column]
+    {
+        get
+        {
+            for (var i = 0; i < header.Count && i < fields.Count; i++)
+            {
+                if (header[i] == column)
+                {
+                    return fields[i].Trim();
+                }
+            }
+
+            return "";
+        }
+    }
+
+    /// <summary>The first field after <c>record</c> that is a number: the count of a trailer. −1 when there is none.</summary>
+    internal long FirstNumber()
+    {
+        foreach (var field in fields)
+        {
+            if (
+                long.TryParse(
+                    FieldText.WesternDigits(field.Trim()),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
+            {
+                return number;
+            }
+        }
+
+        return -1;
+    }
+}
