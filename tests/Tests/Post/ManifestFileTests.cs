@@ -64,7 +64,7 @@ public sealed class ManifestFileTests
         );
         var body = bytes.AsSpan(
             0,
-            Encoding.UTF8.GetByteCount(text[..text.IndexOf("T;", StringComparison.Ordinal)])
+            Encoding.UTF8.GetByteCount(text[..(text.LastIndexOf("\r\nT;", StringComparison.Ordinal) + 2)])
         );
         Assert.Equal($"T;2;46.40;{Convert.ToHexStringLower(SHA256.HashData(body))}", lines[3]);
     }
