@@ -1,4 +1,5 @@
 using Hub.Api;
+using Hub.Catalogue;
 using Hub.Identity;
 using Hub.Operations;
 using Hub.Pages;
@@ -16,7 +17,8 @@ builder
     .AddProcesses(builder.Configuration)
     .AddWork(builder.Configuration)
     .AddHubIdentity(builder.Configuration)
-    .AddPages(builder.Configuration);
+    .AddCatalogue(builder.Configuration)
+    .AddPages();
 builder.WebHost.UseStaticWebAssets();
 
 var app = builder.Build();

@@ -12,13 +12,13 @@ namespace Hub.Pages;
 internal static class PagesRegistration
 {
     /// <summary>Adds server-rendered pages in three languages.</summary>
-    public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
-        services.AddSingleton(_ => PageText.Read(configuration["Texts:Folder"] ?? "config/texts"));
+        services.AddSingleton<PageText>();
         services.AddSingleton<LocalTime>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
