@@ -33,6 +33,19 @@ internal sealed class CmiApi(HttpClient http, IOptions<CmiOptions> options)
         );
     }
 
+    /// <summary>How much of an attempt has been given back so far, from its history.</summary>
+    public async Task<long> QueryCreditsAsync(string oid, CancellationToken ct)
+    {
+        var answer = await SendAsync(Request(oid, null, null, new XElement("ORDERHISTORY", "QUERY")), ct);
+        return answer
+            .Elements("Extra")
+            .Elements()
+            .Where(trx => trx.Name.LocalName.StartsWith("TRX", StringComparison.Ordinal) && trx.Name.LocalName != "TRXCOUNT")
+            .Select(trx => trx.Value.Split('\t'))
+            .Where(trx => trx.Length > 3 && trx[0] == "C" && trx[1] is "C" or "S" or "A")
+            .Sum(trx => Number(trx[3]) is > 0 and var captured ? captured : Number(trx[2]));
+    }
+
     /// <summary>Moves money: PostAuth, Void or Credit.</summary>
     public async Task<MoneyReply> MoveAsync(
         string type,
@@ -55,7 +68,8 @@ internal sealed class CmiApi(HttpClient http, IOptions<CmiOptions> options)
             "PN" => GatewayState.Pending,
             "A" => GatewayState.Held,
             "C" or "S" when chargeType == "C" => GatewayState.Credited,
-            "C" or "S" => GatewayState.Captured,
+            "C" => GatewayState.Captured,
+            "S" => GatewayState.Settled,
             _ => throw new HttpRequestException($"The gateway's status '{status}' is not known."),
         };
 
@@ -66,15 +80,18 @@ internal sealed class CmiApi(HttpClient http, IOptions<CmiOptions> options)
             pairs.GetValueOrDefault("CAPTURE_AMT") is { Length: > 0 } captured && captured != "0"
                 ? captured
                 : pairs.GetValueOrDefault("ORIG_TRANS_AMT");
-        return long.TryParse(
+        return Number(text);
+    }
+
+    private static long Number(string? text) =>
+        long.TryParse(
             text,
             System.Globalization.NumberStyles.None,
             System.Globalization.CultureInfo.InvariantCulture,
-            out var centimes
+            out var number
         )
-            ? centimes
+            ? number
             : 0;
-    }
 
     private static Dictionary<string, string> Pairs(string? packed) =>
         (packed ?? "")

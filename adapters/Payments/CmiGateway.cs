@@ -90,6 +90,8 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
 
     public Task<GatewayStatus> QueryAsync(string oid, CancellationToken ct) => api.QueryAsync(oid, ct);
 
+    public Task<long> QueryCreditsAsync(string oid, CancellationToken ct) => api.QueryCreditsAsync(oid, ct);
+
     public Task<MoneyReply> CaptureAsync(string oid, long amountCentimes, CancellationToken ct) =>
         api.MoveAsync("PostAuth", oid, amountCentimes, ct);
 

@@ -21,7 +21,12 @@ public enum GatewayState
 
     /// <summary>The amount is held, not captured.</summary>
     Held,
+
+    /// <summary>Captured and not yet settled: it can still be voided.</summary>
     Captured,
+
+    /// <summary>Settled: money goes back by credit only.</summary>
+    Settled,
     Voided,
 
     /// <summary>Money went back.</summary>

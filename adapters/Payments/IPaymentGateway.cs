@@ -18,6 +18,9 @@ public interface IPaymentGateway
     /// <summary>What the gateway knows of an attempt.</summary>
     Task<GatewayStatus> QueryAsync(string oid, CancellationToken ct);
 
+    /// <summary>How much of an attempt has been given back so far, in centimes.</summary>
+    Task<long> QueryCreditsAsync(string oid, CancellationToken ct);
+
     /// <summary>Captures a held amount.</summary>
     Task<MoneyReply> CaptureAsync(string oid, long amountCentimes, CancellationToken ct);
 

@@ -1,6 +1,9 @@
+using Hub.Audit;
 using Hub.Identity;
 using Hub.Orders;
+using Hub.Payments;
 using Hub.Processes;
+using Hub.Registries;
 using Hub.Work;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +31,13 @@ internal abstract class HubDb(DbContextOptions options) : IdentityUserContext<Hu
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
     public DbSet<OrderAnnouncement> OrderAnnouncements => Set<OrderAnnouncement>();
+    public DbSet<DocumentIssue> DocumentIssues => Set<DocumentIssue>();
+    public DbSet<ReceivedPayload> ReceivedPayloads => Set<ReceivedPayload>();
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<BureauRequest> BureauRequests => Set<BureauRequest>();
+    public DbSet<BureauAnswer> BureauAnswers => Set<BureauAnswer>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

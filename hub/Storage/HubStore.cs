@@ -1,4 +1,5 @@
 using Hub.Operations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class HubStore(IDatabaseDialect dialect, TimeProvider clock, Wak
             catch (Exception exception)
                 when (attempt < MaxTries
                     && exception is not CommitInDoubtException
-                    && dialect.IsTransient(exception)
+                    && (exception is DbUpdateConcurrencyException || dialect.IsTransient(exception))
                 )
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), TimeProvider.System, ct);

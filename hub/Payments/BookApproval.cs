@@ -1,0 +1,98 @@
+using Adapters.Payments;
+using Hub.Orders;
+using Hub.Processes;
+using Hub.Storage;
+using Hub.Work;
+using Microsoft.Extensions.Options;
+using Workflows.Feel;
+
+namespace Hub.Payments;
+
+/// <summary>Books an approved attempt: it pays for its order, or, when the order does not need it any more, goes back.</summary>
+internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<PaymentOptions> options)
+{
+    private static readonly TimeSpan MessageKept = TimeSpan.FromDays(1);
+
+    /// <summary>Books the approval once; false when it was booked before. The order's row is held by the caller.</summary>
+    public bool Book(CallbackFacts facts, PaymentAttempt attempt, Order order, WriteSession session)
+    {
+        if (attempt.State is not (AttemptState.Created or AttemptState.Declined))
+        {
+            return false;
+        }
+
+        attempt.State = attempt.Hold ? AttemptState.Held : AttemptState.Captured;
+        attempt.DecidedAt = session.Now;
+        attempt.TransactionId = facts.TransactionId;
+        attempt.MaskedCard = facts.MaskedCard;
+        attempt.DeclineCode = null;
+        BookMoney(attempt, session);
+        if (order.State == OrderState.AwaitingPayment && order.PaidAttemptId is null)
+        {
+            order.PaidAttemptId = attempt.Id;
+            session.Processes.Publish(
+                "payment-approved",
+                order.Id.ToString(),
+                FeelContext.Empty.With("attemptId", FeelValue.From(attempt.Id.ToString())),
+                attempt.Oid,
+                MessageKept
+            );
+        }
+        else
+        {
+            GiveBack(attempt, order, session);
+        }
+
+        return true;
+    }
+
+    private void BookMoney(PaymentAttempt attempt, WriteSession session)
+    {
+        if (attempt.Hold)
+        {
+            LedgerEntry.Write(session, attempt, LedgerKind.Authorised, 0, "authorised:" + attempt.Oid);
+            return;
+        }
+
+        LedgerEntry.Write(
+            session,
+            attempt,
+            LedgerKind.Captured,
+            attempt.AmountCentimes,
+            "captured:" + attempt.Oid
+        );
+        // Our answer orders the capture, and the answer can be lost: the gateway is asked later, and told again if need be.
+        session.Work.Intend(
+            new NewWorkItem(
+                "confirm-capture",
+                "cmi",
+                "capture:" + attempt.Oid,
+                $"{{\"attemptId\":\"{attempt.Id}\"}}",
+                attempt.OrderId
+            )
+            {
+                DueAt = session.Now + options.Value.ConfirmCaptureAfter,
+            }
+        );
+    }
+
+    private void GiveBack(PaymentAttempt attempt, Order order, WriteSession session)
+    {
+        var refund =
+            definitions.Latest("refund")
+            ?? throw new InvalidOperationException("The process 'refund' is not deployed.");
+        var reason = order.PaidAttemptId is null ? "late_payment" : "second_payment";
+        session.Processes.Start(
+            refund.Id,
+            refund.Key,
+            order.Id,
+            FeelContext.Of(
+                KeyValuePair.Create("what", FeelValue.From("attempt")),
+                KeyValuePair.Create("reason", FeelValue.From(reason)),
+                KeyValuePair.Create("attemptId", FeelValue.From(attempt.Id.ToString())),
+                KeyValuePair.Create("orderId", FeelValue.From(order.Id.ToString())),
+                KeyValuePair.Create("trackingNumber", FeelValue.From(order.TrackingNumber))
+            )
+        );
+    }
+}

@@ -1,0 +1,21 @@
+using Hub.Orders;
+using Hub.Storage;
+using Workflows.Feel;
+
+namespace Hub.Steps;
+
+/// <summary>The order is paid for.</summary>
+internal sealed class AcceptPayment : IStep
+{
+    public string Type => "accept-payment";
+
+    public async Task<StepAnswer> RunAsync(StepCall call, WriteSession session, CancellationToken ct)
+    {
+        var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
+        order.MoveTo(OrderState.Paid, "partner:cmi", null, session);
+        return StepInput.Answer(
+            ("paid", FeelValue.True),
+            ("attemptId", FeelValue.From(order.PaidAttemptId?.ToString()))
+        );
+    }
+}
