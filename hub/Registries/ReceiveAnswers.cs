@@ -9,12 +9,12 @@ namespace Hub.Registries;
 /// The one door for bureaus' answers, whatever channel they come by. Every row is taken, recognised as heard before, or
 /// refused with a code; when a request has all its lines answered, the order's process is told, once.
 /// </summary>
-internal sealed class ReceiveAnswers
+internal static class ReceiveAnswers
 {
     private static readonly TimeSpan MessageKept = TimeSpan.FromDays(30);
 
     /// <summary>Takes the answers of one bureau inside the caller's transaction; one verdict per answer, in order.</summary>
-    public async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
+    public static async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
         string bureauCode,
         IReadOnlyList<RegistryAnswer> answers,
         WriteSession session,

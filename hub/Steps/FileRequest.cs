@@ -1,4 +1,3 @@
-using Hub.Registries;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
