@@ -1,4 +1,5 @@
 using Hub.Audit;
+using Hub.Exchange;
 using Hub.Identity;
 using Hub.Orders;
 using Hub.Payments;
@@ -36,6 +37,7 @@ internal abstract class HubDb(DbContextOptions options) : IdentityUserContext<Hu
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<ExchangeFile> ExchangeFiles => Set<ExchangeFile>();
     public DbSet<BureauRequest> BureauRequests => Set<BureauRequest>();
     public DbSet<BureauAnswer> BureauAnswers => Set<BureauAnswer>();
 

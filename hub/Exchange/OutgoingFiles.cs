@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using Adapters.Exchange;
+using Hub.Processes;
+using Hub.Storage;
+using Hub.Work;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Hub.Exchange;
+
+/// <summary>
+/// Composes files: the sequence number, the bytes and the intention to send them are one transaction, so a number is never
+/// given twice and never lost.
+/// </summary>
+internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
+{
+    private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb["Africa/Casablanca"];
+
+    /// <summary>
+    /// Composes the partner's next file of a kind. Null, with an incident, when the partner's charset cannot hold it.
+    /// </summary>
+    /// <param name="partner">Whose area it goes to.</param>
+    /// <param name="bureau">The bureau in the name.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="folder"><c>out</c> or <c>ack</c>.</param>
+    /// <param name="compose">Makes the bytes, given the name.</param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ExchangeFile?> ComposeAsync(
+        string partner,
+        string bureau,
+        FileKind kind,
+        string folder,
+        Func<ExchangeFileName, ComposedFile> compose,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var number = await session.NextNumberAsync($"file:{partner}:{bureau}:{kind}", 1, ct);
+        var sequence = (int)((number - 1) % ExchangeFileName.MaxSequence) + 1;
+        var today = Instant.FromDateTimeOffset(session.Now).InZone(Casablanca).Date.ToDateOnly();
+        var name = new ExchangeFileName(kind, bureau, today, sequence, options.Value.Environment == "T");
+        switch (compose(name))
+        {
+            case ComposedFile.Done done:
+                return Keep(partner, name, folder, done, session);
+            case ComposedFile.Unwritable unwritable:
+                OpenIncident(
+                    session,
+                    partner,
+                    "file_not_writable",
+                    $"{name}: {unwritable.Problem.Column}: {unwritable.Problem.Message}"
+                );
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>Intends to write a file (again): the area is asked first whether it is there.</summary>
+    public static void Send(ExchangeFile file, string folder, WriteSession session) =>
+        session.Work.Intend(
+            new NewWorkItem(
+                "put-file",
+                file.Partner,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"file:{file.Partner}:{file.Name}:{file.Resends}"
+                ),
+                JsonSerializer.Serialize(new PutFileInput(file.Id, folder)),
+                null
+            )
+        );
+
+    private static ExchangeFile Keep(
+        string partner,
+        ExchangeFileName name,
+        string folder,
+        ComposedFile.Done done,
+        WriteSession session
+    )
+    {
+        var file = new ExchangeFile
+        {
+            Id = session.NewId(),
+            Partner = partner,
+            Direction = FileDirection.Out,
+            Kind = name.Kind,
+            Name = name.ToString(),
+            Sequence = name.Sequence,
+            Sha256 = FileSeal.Of(done.Bytes, done.Records).Sha256,
+            Records = done.Records,
+            Content = done.Bytes,
+            State = FileState.Composed,
+            CreatedAt = session.Now,
+        };
+        session.Db.ExchangeFiles.Add(file);
+        Send(file, folder, session);
+        return file;
+    }
+
+    private static void OpenIncident(WriteSession session, string partner, string code, string message) =>
+        session.Db.Incidents.Add(
+            new Incident
+            {
+                Id = session.NewId(),
+                Code = code,
+                Message = message,
+                Partner = partner,
+                OpenedAt = session.Now,
+            }
+        );
+}
+
+/// <summary>Which file is to be written where.</summary>
+internal sealed record PutFileInput(Guid FileId, string Folder);

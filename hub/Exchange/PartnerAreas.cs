@@ -1,0 +1,42 @@
+using Adapters.Exchange;
+using Hub.Catalogue;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Exchange;
+
+/// <summary>Which folders belong to which partner.</summary>
+internal sealed class PartnerAreas(
+    DropAreas areas,
+    ReferenceCatalogue catalogue,
+    IOptions<ExchangeOptions> options
+)
+{
+    /// <summary>The bureaus that exchange files.</summary>
+    public IEnumerable<Bureau> FileBureaus => catalogue.Bureaus.Where(b => b.Type.Channel == "sftp");
+
+    /// <summary>The area of a partner: a bureau's, or the post's.</summary>
+    public IDropArea Open(string partner) => areas.Open(ProfileOf(partner));
+
+    /// <summary>The partner's profile.</summary>
+    public DropAreaProfile ProfileOf(string partner)
+    {
+        if (partner == ExchangeOptions.Post)
+        {
+            return options.Value.PostOffice;
+        }
+
+        var shared = options.Value.Bureaus;
+        return new DropAreaProfile
+        {
+            Kind = shared.Kind,
+            Root = shared.Root.Replace("{code}", partner, StringComparison.Ordinal),
+            Host = shared.Host,
+            Port = shared.Port,
+            User = shared.User?.Replace("{code}", partner, StringComparison.Ordinal),
+            KeyFile = shared.KeyFile,
+            HostFingerprints = shared.HostFingerprints,
+            Trigger = shared.Trigger,
+            Charset = shared.Charset,
+        };
+    }
+}

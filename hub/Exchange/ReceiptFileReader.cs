@@ -1,0 +1,122 @@
+using Adapters.Exchange;
+using Hub.Orders;
+using Hub.Processes;
+using Hub.Registries;
+using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Exchange;
+
+/// <summary>A partner's <c>ACK</c> or <c>ERR</c>: what became of a file of ours.</summary>
+internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
+{
+    public FileKind Kind => kind;
+
+    public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
+    {
+        if (Receipts.Read(kind, file.Content) is not ReceiptReading.Readable receipt)
+        {
+            return new FileVerdict(
+                false,
+                0,
+                [],
+                [new RowProblem(1, null, "receipt_unreadable", "The receipt names no file.")]
+            );
+        }
+
+        var ours = await session.Db.ExchangeFiles.FirstOrDefaultAsync(
+            f => f.Partner == file.Partner && f.Direction == FileDirection.Out && f.Name == receipt.File,
+            ct
+        );
+        if (ours is null)
+        {
+            return new FileVerdict(
+                true,
+                0,
+                [],
+                [new RowProblem(1, "file", "file_unknown", "We sent no file of that name.")]
+            );
+        }
+
+        if (receipt.Sha256.Length > 0 && receipt.Sha256 != ours.Sha256)
+        {
+            OpenIncident(
+                session,
+                file.Partner,
+                "receipt_hash_differs",
+                $"'{ours.Name}' was received with another hash."
+            );
+            return new FileVerdict(
+                true,
+                0,
+                [],
+                [new RowProblem(1, "sha256", "receipt_hash_differs", "The hash is not that of our file.")]
+            );
+        }
+
+        if (ours.State is FileState.Composed or FileState.Sent)
+        {
+            await AnswerAsync(ours, receipt, session, ct);
+        }
+
+        return new FileVerdict(true, 0, [], []);
+    }
+
+    private async Task AnswerAsync(
+        ExchangeFile ours,
+        ReceiptReading.Readable receipt,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        ours.State = kind == FileKind.ACK ? FileState.Acknowledged : FileState.Refused;
+        ours.AnsweredAt = session.Now;
+        ours.NextResendAt = null;
+        ours.Problems = [.. receipt.Refused.Select(row => row.Problem!)];
+        if (ours.Problems.Count > 0 || kind == FileKind.ERR)
+        {
+            var rows = string.Join(", ", ours.Problems.Take(5).Select(p => $"{p.Line}: {p.Code}"));
+            OpenIncident(session, ours.Partner, "file_refused_by_partner", $"'{ours.Name}': {rows}");
+        }
+
+        if (ours.Kind == FileKind.REQ && kind == FileKind.ACK)
+        {
+            await MarkReceivedAsync(ours, receipt, session, ct);
+        }
+    }
+
+    private static async Task MarkReceivedAsync(
+        ExchangeFile ours,
+        ReceiptReading.Readable receipt,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var refused = receipt.Refused.Select(row => row.RequestId).ToHashSet(StringComparer.Ordinal);
+        var requests = await session
+            .Db.BureauRequests.Where(r => r.FileName == ours.Name && r.State == RequestState.Sent)
+            .ToListAsync(ct);
+        foreach (var request in requests.Where(r => !refused.Contains(r.RequestId)))
+        {
+            request.State = RequestState.Received;
+            request.ReceivedAt ??= session.Now;
+            var order = await OrderLock.HoldAsync(session, request.OrderId, ct);
+            if (order.State == OrderState.Routed)
+            {
+                order.MoveTo(OrderState.AtBureau, "bureau:" + request.BureauCode, null, session);
+            }
+        }
+    }
+
+    private static void OpenIncident(WriteSession session, string partner, string code, string message) =>
+        session.Db.Incidents.Add(
+            new Incident
+            {
+                Id = session.NewId(),
+                Code = code,
+                Message = message,
+                Partner = partner,
+                OpenedAt = session.Now,
+            }
+        );
+}
