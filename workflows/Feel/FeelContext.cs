@@ -17,6 +17,7 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelS
     private FeelContext(KeyValuePair<string, FeelValue>[] entries)
     {
         _entries = entries;
+        Depth = Nesting.Around(entries);
         if (entries.Length > LinearSearchMax)
         {
             _index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
@@ -40,6 +41,9 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelS
         TryGetValue(key, out var value)
             ? value
             : throw new KeyNotFoundException($"The context has no entry '{key}'.");
+
+    /// <summary>Lists and contexts within each other, this one included.</summary>
+    internal int Depth { get; }
 
     internal ReadOnlySpan<KeyValuePair<string, FeelValue>> Entries => _entries;
 

@@ -39,11 +39,17 @@ public sealed class FeelEnvironment(Instant now, DateTimeZone zone)
     /// <summary>How many numbers were drawn from <see cref="Seed"/>.</summary>
     internal ulong Drawn { get; set; }
 
+    /// <summary>The element of a decision model now being evaluated.</summary>
+    internal string Place { get; set; } = "";
+
+    /// <summary>Where decision tables note the rules that matched, while somebody wants to know.</summary>
+    internal List<string>? MatchedRules { get; set; }
+
     internal void Warn(string code, string message, int position)
     {
         if (_warnings.Count < MaxWarnings)
         {
-            _warnings.Add(new FeelWarning(code, message, position));
+            _warnings.Add(new FeelWarning(code, message, position, Place));
         }
     }
 }

@@ -1,4 +1,6 @@
+using Workflows.Feel.Compiling;
 using Workflows.Feel.Runtime;
+using Workflows.Feel.Syntax;
 
 namespace Workflows.Feel;
 
@@ -29,10 +31,21 @@ public sealed class FeelExpression
         Parse(source, dialect, FeelNames.Empty);
 
     /// <summary>Reads an expression; <paramref name="names"/> are known to its scope and may hold spaces.</summary>
-    public static FeelParse Parse(string source, FeelDialect dialect, FeelNames names) =>
-        new FeelParse.Refused([
-            new FeelProblem(0, 1, 1, "feel_not_ready", "The parser comes with the next commit."),
-        ]);
+    public static FeelParse Parse(string source, FeelDialect dialect, FeelNames names)
+    {
+        var parser = new Parser(source, dialect, names);
+        var node = parser.ParseWhole();
+        return parser.Problems.Count > 0
+            ? new FeelParse.Refused(parser.Problems)
+            : new FeelParse.Parsed(From(source, node, names));
+    }
+
+    internal static FeelExpression From(string source, Node node, FeelNames names) =>
+        Compiler.Compile(
+            node,
+            names,
+            (variables, code, slots) => new FeelExpression(source, variables, code, slots)
+        );
 
     public FeelValue Evaluate(IFeelScope scope, FeelEnvironment environment) =>
         Evaluation.Run(_code, _slots, scope, environment);

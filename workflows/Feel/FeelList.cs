@@ -11,7 +11,11 @@ public sealed class FeelList : IReadOnlyList<FeelValue>, IEquatable<FeelList>
         : this([.. items]) { }
 
     /// <summary>Takes the array over; the caller must not change it afterwards.</summary>
-    internal FeelList(FeelValue[] items) => _items = items;
+    internal FeelList(FeelValue[] items)
+    {
+        _items = items;
+        Depth = Nesting.Around(items);
+    }
 
     public static FeelList Empty { get; } = new([]);
 
@@ -20,6 +24,9 @@ public sealed class FeelList : IReadOnlyList<FeelValue>, IEquatable<FeelList>
     public FeelValue this[int index] => _items[index];
 
     internal ReadOnlySpan<FeelValue> Span => _items;
+
+    /// <summary>Lists and contexts within each other, this one included.</summary>
+    internal int Depth { get; }
 
     public IEnumerator<FeelValue> GetEnumerator() => ((IEnumerable<FeelValue>)_items).GetEnumerator();
 

@@ -1,11 +1,39 @@
+using Workflows.Feel.Syntax;
+using Workflows.Feel.Types;
+
 namespace Workflows.Feel;
 
 /// <summary>Names that an expression may mention although they hold spaces or signs (DMN 1.5 §10.3.1.4).</summary>
 public sealed class FeelNames
 {
-    public FeelNames(IEnumerable<string> names) => All = [.. names.Distinct(StringComparer.Ordinal)];
+    private readonly HashSet<string> _known;
+    private readonly Func<string, FeelType?> _types;
+
+    /// <summary>Knows the variables in scope, and nothing of what they hold.</summary>
+    public FeelNames(IEnumerable<string> variables)
+        : this(variables, [], _ => null) { }
+
+    internal FeelNames(
+        IEnumerable<string> variables,
+        IEnumerable<string> members,
+        Func<string, FeelType?> types
+    )
+    {
+        _known = [.. variables];
+        _types = types;
+        Variables = new NameTable(_known);
+        Members = new NameTable(members);
+    }
 
     public static FeelNames Empty { get; } = new([]);
 
-    public IReadOnlyList<string> All { get; }
+    /// <summary>Variables of several words.</summary>
+    internal NameTable Variables { get; }
+
+    /// <summary>Names of several words that contexts may hold.</summary>
+    internal NameTable Members { get; }
+
+    internal bool Knows(string name) => _known.Contains(name);
+
+    internal FeelType? TypeOf(string name) => _types(name);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NodaTime;
 
 namespace Workflows.Feel;
 
@@ -82,6 +83,20 @@ public readonly partial struct FeelValue
         var months = ReferenceEquals(_reference, MonthsTag);
         value = months ? _bits : 0;
         return months;
+    }
+
+    /// <summary>
+    /// The moment of a date and time, or the midnight of a date, in <paramref name="zone"/> when none is written.
+    /// </summary>
+    public bool TryGetInstant(DateTimeZone zone, out Instant value)
+    {
+        value = default;
+        if (TryGetDate(out var date))
+        {
+            return new FeelDateTime(date, new FeelTime(0)).TryToInstant(zone, out value);
+        }
+
+        return TryGetDateTime(out var moment) && moment.TryToInstant(zone, out value);
     }
 
     public bool TryGetList([NotNullWhen(true)] out FeelList? value) => Is(out value);

@@ -16,6 +16,8 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     private static readonly Tag DateTag = new(FeelKind.Date);
     private static readonly Tag MonthsTag = new(FeelKind.MonthsDuration);
 
+    private static readonly Tag AbsentTag = new(FeelKind.Null);
+
     private readonly object? _reference;
     private readonly long _bits;
 
@@ -55,6 +57,11 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     public bool IsFalse => ReferenceEquals(_reference, BooleanTag) && _bits == 0;
 
+    /// <summary>Marks a slot whose variable was looked up and is null; never leaves the evaluator.</summary>
+    internal static FeelValue Absent => new(AbsentTag, 0);
+
+    internal bool IsAbsent => ReferenceEquals(_reference, AbsentTag);
+
     /// <summary>True for a number without fraction that fits 64 bits, which is how such numbers are always kept.</summary>
     internal bool IsInteger => ReferenceEquals(_reference, IntegerTag);
 
@@ -63,6 +70,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     internal long Bits => _bits;
 
     public static FeelValue From(bool value) => new(BooleanTag, value ? 1 : 0);
+
+    /// <summary>Three-valued logic: C# null is FEEL's null.</summary>
+    internal static FeelValue From(bool? value) => value is { } known ? From(known) : Null;
 
     public static FeelValue From(long value) => new(IntegerTag, value);
 
@@ -105,6 +115,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     public static FeelValue ListOf(params ReadOnlySpan<FeelValue> items) =>
         From(new FeelList(items.ToArray()));
+
+    /// <summary>A date, time, date and time, or duration from its text, as after <c>@</c>; null for any other text.</summary>
+    public static FeelValue ParseTemporal(string text) => Temporal.TemporalText.ParseAny(text);
 
     internal static FeelValue FromArray(FeelValue[] items) => From(new FeelList(items));
 

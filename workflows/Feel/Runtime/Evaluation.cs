@@ -17,6 +17,7 @@ internal sealed class Evaluation
     private long _bytes;
     private long _started;
     private int _depth;
+    private TimeSpan _regexTime;
 
     public FeelEnvironment Environment { get; private set; } = null!;
 
@@ -71,6 +72,7 @@ internal sealed class Evaluation
         _nextLook = _steps - StepsPerLook;
         _started = 0;
         _depth = 0;
+        _regexTime = TimeSpan.Zero;
     }
 
     /// <summary>Drops what it refers to, so that a pooled evaluation keeps nothing alive.</summary>
@@ -102,6 +104,16 @@ internal sealed class Evaluation
 
     /// <summary>Pays for a list of so many items.</summary>
     public void AllocateItems(long count) => Allocate(24 + (count * 16));
+
+    /// <summary>Pays for the time a regular expression took.</summary>
+    public void ChargeRegex(TimeSpan took)
+    {
+        _regexTime += took;
+        if (_regexTime > Environment.Limits.MaxTime)
+        {
+            throw new FeelLimitException("The expression runs longer than it may.");
+        }
+    }
 
     public void Enter()
     {
@@ -143,5 +155,5 @@ internal sealed class Evaluation
     }
 }
 
-/// <summary>Ends an evaluation whose budget is spent; never leaves the FEEL folder.</summary>
-internal sealed class FeelLimitException(string message) : Exception(message);
+/// <summary>Ends an evaluation whose budget is spent, which makes it null.</summary>
+internal sealed class FeelLimitException(string message) : InvalidOperationException(message);

@@ -1,0 +1,30 @@
+namespace Workflows.Feel.Types;
+
+/// <summary>A FEEL type, as named after <c>instance of</c>, by parameters, and by DMN item definitions.</summary>
+internal abstract record FeelType
+{
+    public static FeelType Any { get; } = new AnyType();
+
+    /// <summary>Any value, null included.</summary>
+    public sealed record AnyType : FeelType;
+
+    /// <summary>Every value of one kind, whatever it holds.</summary>
+    public sealed record Plain(FeelKind Kind) : FeelType;
+
+    public sealed record ListOf(FeelType Item) : FeelType;
+
+    public sealed record RangeOf(FeelType End) : FeelType;
+
+    /// <summary>A context with at least these entries.</summary>
+    public sealed record Structure(IReadOnlyList<Member> Members) : FeelType;
+
+    public sealed record FunctionOf(IReadOnlyList<FeelType> Parameters, FeelType Result) : FeelType;
+
+    /// <summary>A type of the model, found when first needed because item definitions may refer ahead.</summary>
+    public sealed record Named(string Name, Func<FeelType> Resolve) : FeelType;
+
+    /// <summary>A type narrowed to values that pass unary tests.</summary>
+    public sealed record Allowed(FeelType Base, FeelUnaryTests Tests, bool WholeValue) : FeelType;
+
+    public sealed record Member(string Name, FeelType Type);
+}
