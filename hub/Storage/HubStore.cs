@@ -11,6 +11,9 @@ internal sealed class HubStore(IDatabaseDialect dialect, TimeProvider clock, Wak
 {
     private const int MaxTries = 5;
 
+    /// <summary>The moment now, as the store keeps it.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow().ToStoredPrecision();
+
     /// <summary>What differs between the two stores.</summary>
     public IDatabaseDialect Dialect => dialect;
 
