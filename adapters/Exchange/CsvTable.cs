@@ -6,14 +6,17 @@ namespace Adapters.Exchange;
 public static class CsvTable
 {
     /// <summary>The rows, each by column name with its line number. Throws for quotes that do not match.</summary>
-    public static IReadOnlyList<(int Line, IReadOnlyDictionary<string, string> Fields)> Read(string text)
+    public static IReadOnlyList<(int Line, IReadOnlyDictionary<string, string> Fields)> Read(
+        string text,
+        char separator = ','
+    )
     {
         var rows = new List<(int, IReadOnlyDictionary<string, string>)>();
         using var csv = CsvReader.FromText(
             text,
             new CsvReaderOptions
             {
-                Separator = ',',
+                Separator = separator,
                 TrackLineNumbers = true,
                 MalformedData = CsvMalformedDataHandling.Throw,
             }

@@ -1,21 +1,25 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Adapters.Exchange;
 using CsvHelper;
 
 namespace Adapters.Post;
 
 /// <summary>
 /// The manifest the post gets (protocols.md §4). By its types no act data and no birth date can be in it. The same manifest
-/// always gives the same bytes, so a resend is the same file.
+/// always gives the same bytes, whatever order its items come in, so a resend is the same file.
 /// </summary>
 public static class ManifestFile
 {
     private const string Version = "1.0";
 
-    /// <summary>The bytes of a manifest: H, one I per item, T with the SHA-256 of everything before it.</summary>
-    public static byte[] Compose(Manifest manifest)
+    /// <summary>The file of a manifest: H, one I per item in order of item number, T with the SHA-256 of everything before it.</summary>
+    /// <exception cref="InvalidOperationException">Two of its letters bear one number, or it is empty.</exception>
+    public static ComposedFile.Done Compose(Manifest manifest)
     {
+        var items = manifest.Items.OrderBy(item => item.Item.ToString(), StringComparer.Ordinal).ToList();
+        Check(items);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (
             var csv = CsvWriter.Create(
@@ -32,18 +36,39 @@ public static class ManifestFile
         )
         {
             csv.WriteRecord(Header(manifest));
-            for (var i = 0; i < manifest.Items.Count; i++)
+            for (var i = 0; i < items.Count; i++)
             {
-                csv.WriteRecord(Item(i + 1, manifest.Items[i]));
+                WriteItem(csv, i + 1, items[i]);
             }
         }
 
         var body = Encoding.UTF8.GetBytes(text.ToString());
         var trailer = string.Create(
             CultureInfo.InvariantCulture,
-            $"T;{manifest.Items.Count};{Money(manifest.PostageTotalCentimes)};{Convert.ToHexStringLower(SHA256.HashData(body))}\r\n"
+            $"T;{items.Count};{Money(manifest.PostageTotalCentimes)};{Convert.ToHexStringLower(SHA256.HashData(body))}\r\n"
         );
-        return [.. body, .. Encoding.UTF8.GetBytes(trailer)];
+        return new ComposedFile.Done([.. body, .. Encoding.UTF8.GetBytes(trailer)], items.Count);
+    }
+
+    private static void Check(List<ManifestItem> items)
+    {
+        if (items.Count == 0)
+        {
+            throw new InvalidOperationException("A manifest without a letter is not sent.");
+        }
+
+        for (var i = 1; i < items.Count; i++)
+        {
+            if (items[i].Item == items[i - 1].Item)
+            {
+                throw new InvalidOperationException($"Two letters of one manifest bear {items[i].Item}.");
+            }
+        }
+
+        if (items.DistinctBy(item => item.ShipmentRef, StringComparer.Ordinal).Count() != items.Count)
+        {
+            throw new InvalidOperationException("A shipment is in a manifest once only.");
+        }
     }
 
     private static string[] Header(Manifest manifest) =>
@@ -61,29 +86,38 @@ public static class ManifestFile
             Money(manifest.PostageTotalCentimes),
         ];
 
-    private static string[] Item(int line, ManifestItem item) =>
-        [
-            "I",
-            line.ToString(CultureInfo.InvariantCulture),
-            item.Item.ToString(),
-            item.ShipmentRef,
-            item.Service,
-            item.WeightGrams.ToString(CultureInfo.InvariantCulture),
-            item.AdviceOfReceipt ? "1" : "0",
-            item.Name,
-            item.Line1,
-            item.Line2,
-            item.Postcode,
-            item.Locality,
-            item.Country,
-            item.Phone,
-        ];
+    private static void WriteItem(CsvWriter csv, int line, ManifestItem item)
+    {
+        csv.WriteField("I");
+        csv.WriteField(line.ToString(CultureInfo.InvariantCulture));
+        csv.WriteField(item.Item.ToString());
+        csv.WriteField(item.ShipmentRef);
+        csv.WriteField(item.Service);
+        csv.WriteField(item.WeightGrams.ToString(CultureInfo.InvariantCulture));
+        csv.WriteField(item.AdviceOfReceipt ? "1" : "0");
+        // Names and addresses are always quoted: they are the fields in which anything may stand.
+        csv.WriteField(item.Address.Name, CsvQuoting.Always);
+        csv.WriteField(item.Address.Line1, CsvQuoting.Always);
+        csv.WriteField(item.Address.Line2, CsvQuoting.Always);
+        csv.WriteField(item.Address.Postcode, CsvQuoting.Always);
+        csv.WriteField(item.Address.Locality, CsvQuoting.Always);
+        csv.WriteField(item.Address.Country.PostalName, CsvQuoting.Always);
+        csv.WriteField(item.Phone, CsvQuoting.Always);
+        csv.EndRecord();
+    }
 
     private static string Money(long centimes) =>
         (centimes / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One deposit of registered letters.</summary>
+/// <param name="Sender">Our code at the post.</param>
+/// <param name="Bureau">The bureau that packed them.</param>
+/// <param name="Number">The number people quote.</param>
+/// <param name="Sequence">The number in the file's name.</param>
+/// <param name="DepositDate">The day of hand-over, by the deposit office's calendar (see <see cref="CutOff"/>).</param>
+/// <param name="DepositOffice">The post's code of the office.</param>
+/// <param name="PostageTotalCentimes">What all the letters cost, in centimes of a dirham.</param>
 public sealed record Manifest(
     string Sender,
     string Bureau,
@@ -97,18 +131,17 @@ public sealed record Manifest(
 );
 
 /// <summary>One letter of a manifest.</summary>
-/// <param name="Service"><c>REC_NAT</c> or <c>REC_INT</c>.</param>
+/// <param name="ShipmentRef"><c>{trackingNumber}-S{n}</c>: what the post may quote back to us.</param>
+/// <param name="Phone">For the postman; empty when there is none.</param>
 public sealed record ManifestItem(
     S10Item Item,
     string ShipmentRef,
-    string Service,
     int WeightGrams,
     bool AdviceOfReceipt,
-    string Name,
-    string Line1,
-    string Line2,
-    string Postcode,
-    string Locality,
-    string Country,
+    PostalAddress Address,
     string Phone
-);
+)
+{
+    /// <summary><c>REC_NAT</c> inside Morocco, else <c>REC_INT</c>.</summary>
+    public string Service => Address.IsAbroad ? "REC_INT" : "REC_NAT";
+}

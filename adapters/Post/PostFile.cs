@@ -1,132 +1,48 @@
-using System.Globalization;
+using System.Diagnostics;
 using Adapters.Exchange;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Adapters.Post;
 
-/// <summary>The files the post sends: <c>MAC</c>, <c>MRS</c>, <c>EVT</c>, <c>RET</c> (columns: docs/partners/post-files.md).</summary>
+/// <summary>
+/// The files the post sends: <c>MAC</c>, <c>MRS</c>, <c>EVT</c>, <c>RET</c> (columns and examples: docs/partners/post-files.md).
+/// A file that is not complete by its own count is unreadable as a whole; in a complete one every wrong row is named and the
+/// others count.
+/// </summary>
 public static class PostFile
 {
-    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture(
-        "uuuu-MM-dd'T'HH:mm:ss"
-    );
-
-    /// <summary>A manifest was accepted or refused as a whole.</summary>
+    /// <summary>A manifest was accepted or refused as a file.</summary>
     public static PostReading<ManifestVerdict> ReadVerdicts(ReadOnlyMemory<byte> bytes) =>
-        Read(
-            bytes,
-            ["file", "status"],
-            (row, problems) =>
-            {
-                var status = row["status"];
-                if (status is not ("accepted" or "refused"))
-                {
-                    problems.Add(
-                        new RowProblem(row.Line, "status", "status_unknown", "Expected: accepted or refused.")
-                    );
-                    return null;
-                }
-
-                return new ManifestVerdict(
-                    row["file"],
-                    status == "accepted",
-                    Optional(row["code"]),
-                    Optional(row["message"])
-                );
-            }
-        );
+        Read(bytes, ["file", "sha256", "status", "code"], row => row.ReadVerdict());
 
     /// <summary>The items of a manifest, one by one.</summary>
     public static PostReading<ItemVerdict> ReadItems(ReadOnlyMemory<byte> bytes) =>
         Read(
             bytes,
-            ["item", "status"],
-            (row, problems) =>
-            {
-                if (ItemOf(row, problems) is not { } item)
-                {
-                    return null;
-                }
-
-                var status = row["status"];
-                if (status is not ("accepted" or "refused"))
-                {
-                    problems.Add(
-                        new RowProblem(row.Line, "status", "status_unknown", "Expected: accepted or refused.")
-                    );
-                    return null;
-                }
-
-                return new ItemVerdict(
-                    item,
-                    status == "accepted",
-                    Optional(row["reason"]),
-                    Whole(row["weight_found"]),
-                    Optional(row["office"])
-                );
-            }
+            ["file", "item", "status", "reason", "weight_found", "postage_charged", "office", "at"],
+            row => row.ReadItem()
         );
 
-    /// <summary>What happened to items on their way.</summary>
+    /// <summary>What happened to letters on their way.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="zone">The zone of wall-clock times without <c>Z</c>.</param>
+    /// <param name="zone">The post's own zone, for wall-clock times of offices in its country.</param>
     public static PostReading<TrackingEvent> ReadEvents(ReadOnlyMemory<byte> bytes, DateTimeZone zone) =>
         Read(
             bytes,
-            ["item", "event_code", "event_time"],
-            (row, problems) =>
-            {
-                var item = ItemOf(row, problems);
-                var at = TimeOf(row, zone, problems);
-                var code = row["event_code"].ToUpperInvariant();
-                if (!TrackingCodes.IsKnown(code))
-                {
-                    problems.Add(
-                        new RowProblem(
-                            row.Line,
-                            "event_code",
-                            "event_code_unknown",
-                            "The code is not in the EMSEVT list."
-                        )
-                    );
-                    return null;
-                }
-
-                return item is null || at is null
-                    ? null
-                    : new TrackingEvent(
-                        item,
-                        code,
-                        at.Value,
-                        Optional(row["office"]),
-                        Optional(row["country"]),
-                        Optional(row["reason"]),
-                        Optional(row["action"]),
-                        Optional(row["signatory"])
-                    );
-            }
+            ["item", "event_code", "event_time", "office", "country", "reason", "action"],
+            row => row.ReadEvent(zone)
         );
 
-    /// <summary>Items that came back to the sender.</summary>
+    /// <summary>Letters that came back to the sender.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="zone">The post's own zone.</param>
     public static PostReading<ReturnedItem> ReadReturns(ReadOnlyMemory<byte> bytes, DateTimeZone zone) =>
-        Read(
-            bytes,
-            ["item", "returned_at"],
-            (row, problems) =>
-            {
-                var item = ItemOf(row, problems);
-                var at = TimeOf(row, zone, problems, "returned_at");
-                return item is null || at is null
-                    ? null
-                    : new ReturnedItem(item, at.Value, Optional(row["reason"]));
-            }
-        );
+        Read(bytes, ["item", "returned_at", "office", "reason"], row => row.ReadReturn(zone));
 
     private static PostReading<T> Read<T>(
         ReadOnlyMemory<byte> bytes,
         IReadOnlyCollection<string> columns,
-        Func<RecordRow, List<RowProblem>, T?> read
+        Func<PostRowReader, T> read
     )
         where T : class
     {
@@ -139,61 +55,21 @@ public static class PostFile
                 var problems = new List<RowProblem>(readable.Problems);
                 foreach (var row in readable.File.Rows)
                 {
-                    if (read(row, problems) is { } good)
+                    var reader = new PostRowReader(row);
+                    var value = read(reader);
+                    if (reader.Problems.Count == 0)
                     {
-                        rows.Add(good);
+                        rows.Add(value);
                     }
+
+                    problems.AddRange(reader.Problems);
                 }
 
                 return new PostReading<T>(rows, problems, IsReadable: true, readable.File.Rows.Count);
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
-
-    private static string? ItemOf(RecordRow row, List<RowProblem> problems)
-    {
-        switch (S10Item.Parse(row["item"]))
-        {
-            case S10Reading.Valid valid:
-                return valid.Item.ToString();
-            case S10Reading.Refused refused:
-                problems.Add(new RowProblem(row.Line, "item", refused.Code, refused.Message));
-                return null;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private static DateTimeOffset? TimeOf(
-        RecordRow row,
-        DateTimeZone zone,
-        List<RowProblem> problems,
-        string column = "event_time"
-    )
-    {
-        var text = row[column];
-        if (InstantPattern.General.Parse(text) is { Success: true, Value: var instant })
-        {
-            return instant.ToDateTimeOffset();
-        }
-
-        if (Local.Parse(text.Replace(' ', 'T')) is { Success: true, Value: var local })
-        {
-            // Clocks that jump or repeat are the post's, not ours: the earlier reading is as good as any.
-            return zone.AtLeniently(local).ToDateTimeOffset();
-        }
-
-        problems.Add(
-            new RowProblem(row.Line, column, "time_wrong", "Expected: 2026-11-23T14:05:00, local, or with Z.")
-        );
-        return null;
-    }
-
-    private static string? Optional(string text) => text.Length == 0 ? null : text;
-
-    private static int? Whole(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>What came of reading a file of the post.</summary>
@@ -209,28 +85,41 @@ public sealed record PostReading<T>(
 );
 
 /// <summary>The post's answer to a manifest file.</summary>
-public sealed record ManifestVerdict(string File, bool Accepted, string? Code, string? Message);
+/// <param name="File">The name of the manifest.</param>
+/// <param name="Sha256">The hash of the bytes the post judged, lower-case hex: the answer is to these bytes only.</param>
+/// <param name="Accepted">The file was taken; each letter's own answer comes in <c>MRS</c>.</param>
+/// <param name="Code">Why it was refused; null when accepted.</param>
+/// <param name="Message">For a person.</param>
+public sealed record ManifestVerdict(
+    string File,
+    string Sha256,
+    bool Accepted,
+    string? Code,
+    string? Message
+);
 
 /// <summary>The post's answer to one item of a manifest.</summary>
+/// <param name="File">The name of the manifest: a number refused there may be accepted in a later one.</param>
+/// <param name="Item">The S10 number.</param>
+/// <param name="Reason">Why it was refused; null when accepted.</param>
+/// <param name="WeightFound">Grams, when the post weighed it.</param>
+/// <param name="PostageChargedCentimes">What the post will bill, in centimes of a dirham, when it said so.</param>
+/// <param name="At">When it was decided; null when the post did not say.</param>
 public sealed record ItemVerdict(
+    string File,
     string Item,
     bool Accepted,
     string? Reason,
     int? WeightFound,
-    string? Office
-);
-
-/// <summary>One event of one item.</summary>
-public sealed record TrackingEvent(
-    string Item,
-    string Code,
-    DateTimeOffset At,
+    long? PostageChargedCentimes,
     string? Office,
-    string? Country,
-    string? Reason,
-    string? Action,
-    string? Signatory
+    DateTimeOffset? At
 );
 
-/// <summary>An item that came back.</summary>
-public sealed record ReturnedItem(string Item, DateTimeOffset ReturnedAt, string? Reason);
+/// <summary>A letter that came back.</summary>
+public sealed record ReturnedItem(string Item, DateTimeOffset ReturnedAt, string? Office, string? Reason)
+{
+    /// <summary>As one of the letter's events, so that its status follows from the set of them.</summary>
+    public TrackingEvent ToEvent() =>
+        new(Item, TrackingEvent.ReturnedCode, ReturnedAt, Office, Countries.Morocco, Reason, null, null);
+}

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Adapters.Post;
 
 /// <summary>
-/// A UPU S10 item identifier: two letters, eight digits, check digit, issuing post (domain.md §5.1). Built only from a valid
-/// text or from a serial number.
+/// A UPU S10 item identifier of Morocco's post: two letters, eight digits, check digit, <c>MA</c> (domain.md §5.1). Built
+/// only from a valid text or from a serial number. Items of other posts are never ours, so they are refused, not held.
 /// </summary>
 public sealed record S10Item
 {
@@ -23,7 +23,22 @@ public sealed record S10Item
     /// <summary>The service indicator: <c>RR</c> …</summary>
     public string Indicator { get; }
 
+    /// <summary>0 … <see cref="MaxSerial"/>; the eight digits without the check digit.</summary>
     public int Serial { get; }
+
+    /// <summary>What the first letter of the indicator promises.</summary>
+    public S10Service Service =>
+        Indicator[0] switch
+        {
+            'R' => S10Service.Registered,
+            'V' => S10Service.Insured,
+            'E' => S10Service.Express,
+            'C' => S10Service.Parcel,
+            'L' => S10Service.Tracked,
+            'B' or 'D' or 'N' or 'P' or 'Z' => S10Service.Domestic,
+            'A' when Indicator[1] >= 'V' => S10Service.Domestic,
+            _ => S10Service.Other,
+        };
 
     /// <summary>The item of Morocco's post with this indicator and serial number.</summary>
     public static S10Item Of(string indicator, int serial) =>
@@ -34,7 +49,25 @@ public sealed record S10Item
                 "An S10 item has two letters and eight digits."
             );
 
-    /// <summary>Reads an identifier as people write it (spaces, lower case); the code says what is wrong with it.</summary>
+    /// <summary>
+    /// Reads the number of a registered letter (<c>RA</c>–<c>RZ</c>): what a bureau may put on our letters. Otherwise as
+    /// <see cref="Parse"/>.
+    /// </summary>
+    public static S10Reading ParseRegistered(string text)
+    {
+        var reading = Parse(text);
+        return reading is S10Reading.Valid { Item.Service: not S10Service.Registered }
+            ? new S10Reading.Refused(
+                "s10_not_registered",
+                "It begins with R: only registered letters are ours."
+            )
+            : reading;
+    }
+
+    /// <summary>
+    /// Reads an identifier as people and scanners write it: spaces, direction marks and lower case are forgiven, and
+    /// <see cref="S10Reading.Valid.Tidied"/> tells so. The code says what is wrong with anything else.
+    /// </summary>
     public static S10Reading Parse(string text)
     {
         var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !IsFormat(c))).ToUpperInvariant();
@@ -60,7 +93,7 @@ public sealed record S10Item
 
         var serial = int.Parse(plain.AsSpan(2, 8), NumberStyles.None, CultureInfo.InvariantCulture);
         return plain[10] - '0' == CheckDigit(serial)
-            ? new S10Reading.Valid(new S10Item(plain[..2], serial))
+            ? new S10Reading.Valid(new S10Item(plain[..2], serial), Tidied: plain != text)
             : new S10Reading.Refused("s10_check_digit", "The check digit is wrong: a digit was misread.");
     }
 
@@ -99,9 +132,37 @@ public abstract record S10Reading
 {
     private S10Reading() { }
 
-    public sealed record Valid(S10Item Item) : S10Reading;
+    /// <summary>An item of ours.</summary>
+    /// <param name="Tidied">The text was not written as the number is written.</param>
+    public sealed record Valid(S10Item Item, bool Tidied) : S10Reading;
 
+    /// <summary>No item of ours; the code is stable, the message is for a person.</summary>
     public sealed record Refused(string Code, string Message) : S10Reading;
+}
+
+/// <summary>What the post promises for an item (domain.md §5.1).</summary>
+public enum S10Service
+{
+    /// <summary>RA–RZ.</summary>
+    Registered,
+
+    /// <summary>VA–VZ.</summary>
+    Insured,
+
+    /// <summary>EA–EZ: EMS.</summary>
+    Express,
+
+    /// <summary>CA–CZ.</summary>
+    Parcel,
+
+    /// <summary>LA–LZ: express or tracked letter.</summary>
+    Tracked,
+
+    /// <summary>Blocks that two posts or one country keep to themselves.</summary>
+    Domestic,
+
+    /// <summary>Any other block.</summary>
+    Other,
 }
 
 /// <summary>Character tests on spans.</summary>

@@ -1,6 +1,9 @@
 namespace Adapters.Post;
 
-/// <summary>Where a letter is, as far as its events tell; the order of the values is the order of progress.</summary>
+/// <summary>
+/// Where a letter is, as far as its events tell. The order of the values is the order of progress: a status never goes
+/// back along it.
+/// </summary>
 public enum TrackingStatus
 {
     /// <summary>No event yet.</summary>
@@ -12,5 +15,10 @@ public enum TrackingStatus
     Attempted = 3,
     HeldForPickup = 4,
     Delivered = 5,
-    Returned = 6,
+
+    /// <summary>The post gave up and sends it back; it is not here yet.</summary>
+    Returning = 6,
+
+    /// <summary>It is back.</summary>
+    Returned = 7,
 }

@@ -8,7 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Hub.Shipping;
 
 /// <summary>Closes the manifests whose cut-off has come: their bytes are fixed and intended for the post in one transaction.</summary>
-internal sealed class CloseManifests(HubStore store, OutgoingFiles files, IOptions<ShippingOptions> options)
+internal sealed class CloseManifests(
+    HubStore store,
+    OutgoingFiles files,
+    Countries countries,
+    IOptions<ShippingOptions> options
+)
 {
     /// <summary>Closes every due manifest, each in its own transaction.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -78,7 +83,7 @@ internal sealed class CloseManifests(HubStore store, OutgoingFiles files, IOptio
         DateTimeOffset now
     )
     {
-        var bytes = ManifestFile.Compose(
+        return ManifestFile.Compose(
             new Manifest(
                 options.Value.Sender,
                 manifest.BureauCode,
@@ -91,24 +96,26 @@ internal sealed class CloseManifests(HubStore store, OutgoingFiles files, IOptio
                 [.. shipments.Select(s => ToItem(s, copies.GetValueOrDefault(s.OrderId, 1)))]
             )
         );
-        return new ComposedFile.Done(bytes, shipments.Count);
     }
 
     private ManifestItem ToItem(Shipment shipment, int copies)
     {
-        var address = shipment.Address;
+        if (
+            PostalAddress.Read(shipment.Address.ToWritten(), countries)
+            is not PostalAddressReading.Valid { Address: var address }
+        )
+        {
+            throw new InvalidOperationException(
+                $"'{shipment.Ref}' was packed for an address the post refuses."
+            );
+        }
+
         return new ManifestItem(
             ((S10Reading.Valid)S10Item.Parse(shipment.Item)).Item,
             shipment.Ref,
-            shipment.Service,
             options.Value.EnvelopeGrams + (copies * options.Value.CopyGrams),
             AdviceOfReceipt: false,
-            address.Name,
-            address.Lines.Count > 0 ? address.Lines[0] : "",
-            string.Join(", ", address.Lines.Skip(1)),
-            address.Postcode ?? "",
-            address.Locality,
-            address.Country,
+            address,
             shipment.Phone
         );
     }

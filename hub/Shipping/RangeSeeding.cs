@@ -10,26 +10,24 @@ internal sealed class RangeSeeding(HubStore store, IOptions<ShippingOptions> opt
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var (ranges, problems) = NumberRangeFile.Read(
-            await File.ReadAllBytesAsync(options.Value.RangeFile, cancellationToken)
-        );
-        if (problems.Count > 0)
-        {
-            var lines = string.Join("; ", problems.Select(p => $"line {p.Line}: {p.Message}"));
-            throw new InvalidOperationException($"'{options.Value.RangeFile}' has problems: {lines}");
-        }
-
+        var bytes = await File.ReadAllBytesAsync(options.Value.RangeFile, cancellationToken);
         await store.WriteAsync(
             async session =>
             {
                 var known = await session
-                    .Db.NumberRanges.Select(r => new { r.Prefix, r.From })
+                    .Db.NumberRanges.Select(r => new ItemNumberRange(r.Prefix, r.From, r.To, r.ValidFrom))
                     .ToListAsync(cancellationToken);
-                foreach (
-                    var range in ranges.Where(r =>
-                        !known.Exists(k => k.Prefix == r.Prefix && k.From == r.From)
-                    )
-                )
+                var reading = NumberRangeFile.Read(bytes, known);
+                if (reading.Problems.Count > 0)
+                {
+                    var lines = string.Join(
+                        "; ",
+                        reading.Problems.Select(p => $"line {p.Line}: {p.Message}")
+                    );
+                    throw new InvalidOperationException($"'{options.Value.RangeFile}' has problems: {lines}");
+                }
+
+                foreach (var range in reading.Ranges)
                 {
                     session.Db.NumberRanges.Add(
                         new NumberRange

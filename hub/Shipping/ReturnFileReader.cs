@@ -7,7 +7,7 @@ using NodaTime;
 namespace Hub.Shipping;
 
 /// <summary>The post's <c>RET</c> file: letters that came back.</summary>
-internal sealed class ReturnFileReader : IFileReader
+internal sealed class ReturnFileReader(TrackingVocabulary vocabulary) : IFileReader
 {
     private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb["Africa/Casablanca"];
 
@@ -20,14 +20,14 @@ internal sealed class ReturnFileReader : IFileReader
         {
             Id = session.NewId(),
             Item = r.Item,
-            Code = Tracking.ReturnCode,
+            Code = TrackingEvent.ReturnedCode,
             At = r.ReturnedAt.ToStoredPrecision(),
-            Office = "",
+            Office = r.Office ?? "",
             Reason = r.Reason,
             ReceivedAt = session.Now,
             FileName = file.Name.ToString(),
         });
-        var problems = await Tracking.ApplyAsync([.. rows], session, ct);
+        var problems = await Tracking.ApplyAsync([.. rows], vocabulary, session, ct);
         return new FileVerdict(reading.IsReadable, reading.Records, [], [.. reading.Problems, .. problems]);
     }
 }

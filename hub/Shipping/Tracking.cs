@@ -13,14 +13,12 @@ namespace Hub.Shipping;
 /// </summary>
 internal static class Tracking
 {
-    /// <summary>The code under which rows of a return file are kept.</summary>
-    public const string ReturnCode = "RET";
-
     private static readonly TimeSpan MessageKept = TimeSpan.FromDays(60);
 
     /// <summary>Takes new events; those of letters that are not ours are refused.</summary>
     public static async Task<IReadOnlyList<RowProblem>> ApplyAsync(
         IReadOnlyList<TrackingEventRow> rows,
+        TrackingVocabulary vocabulary,
         WriteSession session,
         CancellationToken ct
     )
@@ -48,7 +46,8 @@ internal static class Tracking
 
         foreach (var shipment in shipments.Values)
         {
-            await DeriveAsync(shipment, known.Where(e => e.Item == shipment.Item).ToList(), session, ct);
+            var events = known.Where(e => e.Item == shipment.Item).Select(e => e.ToEvent());
+            await ApplyAsync(shipment, TrackingSummary.Of(events, vocabulary).Status, session, ct);
         }
 
         return problems;
@@ -57,18 +56,14 @@ internal static class Tracking
     private static bool IsSame(TrackingEventRow a, TrackingEventRow b) =>
         a.Item == b.Item && a.Code == b.Code && a.At == b.At && a.Office == b.Office;
 
-    private static async Task DeriveAsync(
+    private static async Task ApplyAsync(
         Shipment shipment,
-        List<TrackingEventRow> events,
+        TrackingStatus status,
         WriteSession session,
         CancellationToken ct
     )
     {
-        shipment.CameBack |= events.Exists(e => e.Code == ReturnCode);
-        var status = TrackingCodes.StatusOf(
-            events.Where(e => e.Code != ReturnCode).Select(e => (e.Code, e.Action)),
-            shipment.CameBack
-        );
+        shipment.CameBack |= status == TrackingStatus.Returned;
         if (status == shipment.Status)
         {
             return;
@@ -118,6 +113,7 @@ internal static class Tracking
             TrackingStatus.HeldForPickup => OrderState.HeldForPickup,
             TrackingStatus.Delivered => OrderState.Delivered,
             TrackingStatus.Returned => OrderState.Returned,
-            TrackingStatus.Announced or TrackingStatus.HandedOver => null,
+            // A letter on its way back leaves the order where it was: it is returned when it is here.
+            TrackingStatus.Announced or TrackingStatus.HandedOver or TrackingStatus.Returning => null,
         };
 }

@@ -1,3 +1,4 @@
+using Adapters.Post;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,6 +23,10 @@ internal sealed class TrackingEventRow
     public string? Action { get; init; }
     public DateTimeOffset ReceivedAt { get; init; }
     public required string FileName { get; init; }
+
+    /// <summary>As the post's language has it.</summary>
+    public TrackingEvent ToEvent() =>
+        new(Item, Code, At, Office.Length == 0 ? null : Office, Country, Reason, Action, Signatory: null);
 }
 
 internal sealed class TrackingEventRowConfiguration : IEntityTypeConfiguration<TrackingEventRow>

@@ -7,7 +7,7 @@ using NodaTime;
 namespace Hub.Shipping;
 
 /// <summary>The post's <c>EVT</c> file: what happened to letters on their way.</summary>
-internal sealed class TrackingFileReader : IFileReader
+internal sealed class TrackingFileReader(TrackingVocabulary vocabulary) : IFileReader
 {
     private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb["Africa/Casablanca"];
 
@@ -29,7 +29,7 @@ internal sealed class TrackingFileReader : IFileReader
             ReceivedAt = session.Now,
             FileName = file.Name.ToString(),
         });
-        var problems = await Tracking.ApplyAsync([.. rows], session, ct);
+        var problems = await Tracking.ApplyAsync([.. rows], vocabulary, session, ct);
         return new FileVerdict(reading.IsReadable, reading.Records, [], [.. reading.Problems, .. problems]);
     }
 }

@@ -14,13 +14,27 @@ namespace Hub.Steps;
 /// Puts an order's documents into a registered letter: the number the bureau has put on it, or the next of our ranges; a
 /// line in the bureau's open manifest.
 /// </summary>
-internal sealed class PackOrder(OpenManifests manifests, IOptions<ShippingOptions> options) : IStep
+internal sealed class PackOrder(
+    OpenManifests manifests,
+    Countries countries,
+    IOptions<ShippingOptions> options
+) : IStep
 {
     public string Type => "pack-order";
 
     public async Task<StepAnswer> RunAsync(StepCall call, WriteSession session, CancellationToken ct)
     {
         var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
+        if (
+            PostalAddress.Read(order.Recipient.ToWritten(), countries) is PostalAddressReading.Refused
+            {
+                Problems: [var problem, ..]
+            }
+        )
+        {
+            return new StepAnswer.Error(problem.Code, $"{problem.Field}: {problem.Message}");
+        }
+
         var number = 1 + await session.Db.Shipments.CountAsync(s => s.OrderId == order.Id, ct);
         if (await ItemAsync(call, number, session, ct) is not { } item)
         {
@@ -63,7 +77,7 @@ internal sealed class PackOrder(OpenManifests manifests, IOptions<ShippingOption
         if (
             number == 1
             && call.OptionalText("registeredItem") is { } given
-            && S10Item.Parse(given) is S10Reading.Valid { Item: var own }
+            && S10Item.ParseRegistered(given) is S10Reading.Valid { Item: var own }
             && !await session.Db.Shipments.AnyAsync(s => s.Item == own.ToString(), ct)
         )
         {

@@ -11,8 +11,7 @@ public sealed class S10ItemTests
                 .Skip(1)
                 .Where(line => line.Length > 0)
                 .Select(line => line.Split(','))
-                // Lower case is accepted after normalising, as its remark says.
-                .Select(f => (f[0], f[1] == "true" || f[0].All(c => !char.IsAsciiLetterUpper(c))))
+                .Select(f => (f[0], f[1] == "true"))
         );
 
     [Theory]
@@ -21,12 +20,49 @@ public sealed class S10ItemTests
     {
         var reading = S10Item.Parse(item);
 
-        Assert.Equal(valid, reading is S10Reading.Valid);
-        if (reading is S10Reading.Valid { Item: var read })
+        // A vector is valid as it is written; what is accepted only after tidying is not.
+        Assert.Equal(valid, reading is S10Reading.Valid { Tidied: false });
+        if (valid)
         {
-            Assert.Equal(item.ToUpperInvariant(), read.ToString());
+            Assert.Equal(item, Assert.IsType<S10Reading.Valid>(reading).Item.ToString());
         }
     }
+
+    [Theory]
+    [InlineData("RR473124828MA", "s10_check_digit")]
+    [InlineData("RR473124829MO", "s10_country")]
+    [InlineData("R1473124829MA", "s10_indicator")]
+    [InlineData("RR47312482MA", "s10_length")]
+    [InlineData("RR47312482XMA", "s10_digits")]
+    [InlineData("RR٤٧٣١٢٤٨٢٩MA", "s10_digits")]
+    [InlineData("", "s10_length")]
+    public void What_is_no_item_of_ours_is_refused_with_its_reason(string text, string code) =>
+        Assert.Equal(code, Assert.IsType<S10Reading.Refused>(S10Item.Parse(text)).Code);
+
+    [Fact]
+    public void Lower_case_is_taken_and_marked_as_tidied() =>
+        Assert.True(Assert.IsType<S10Reading.Valid>(S10Item.Parse("rr473124829ma")).Tidied);
+
+    [Fact]
+    public void Only_the_R_blocks_are_registered_letters()
+    {
+        Assert.IsType<S10Reading.Valid>(S10Item.ParseRegistered("RB999999995MA"));
+        var refused = Assert.IsType<S10Reading.Refused>(S10Item.ParseRegistered("LX123456785MA"));
+
+        Assert.Equal("s10_not_registered", refused.Code);
+    }
+
+    [Theory]
+    [InlineData("RZ", S10Service.Registered)]
+    [InlineData("VA", S10Service.Insured)]
+    [InlineData("EE", S10Service.Express)]
+    [InlineData("CP", S10Service.Parcel)]
+    [InlineData("LX", S10Service.Tracked)]
+    [InlineData("AV", S10Service.Domestic)]
+    [InlineData("AA", S10Service.Other)]
+    [InlineData("ZZ", S10Service.Domestic)]
+    public void The_indicator_says_what_the_post_promises(string indicator, S10Service service) =>
+        Assert.Equal(service, S10Item.Of(indicator, 1).Service);
 
     [Fact]
     public void Every_single_digit_misread_is_found()
