@@ -1,52 +1,75 @@
 using Workflows.Feel;
+using Workflows.Feel.Runtime;
 
 namespace Workflows.Dmn;
 
-/// <summary>A decision model, compiled: its decisions, and what they need of one another.</summary>
+/// <summary>A decision model, compiled: immutable, safe for any number of threads.</summary>
 public sealed class DmnModel
 {
-    internal DmnModel(string id, string name, IReadOnlyList<DmnDecision> decisions)
+    private readonly Module _module;
+    private readonly Dictionary<string, Logic> _byId;
+
+    internal DmnModel(Module module)
     {
-        Id = id;
-        Name = name;
-        Decisions = decisions;
+        _module = module;
+        var decisions = module.Elements.OfType<Logic>().Where(logic => logic.IsDecision).ToList();
+        Decisions = [.. decisions.Select(logic => new DmnDecision(logic.Id, logic.Name))];
+        _byId = decisions.Where(logic => logic.Id.Length > 0).ToDictionary(logic => logic.Id);
     }
 
-    public string Id { get; }
+    public string Id => _module.Root.Id;
 
-    public string Name { get; }
+    public string Name => _module.Root["name"] ?? "";
 
+    /// <summary>The decisions of the file itself, not of those it imports.</summary>
     public IReadOnlyList<DmnDecision> Decisions { get; }
 
     /// <summary>
-    /// Decides, after everything the decision requires. Throws when the model has no such decision: callers bind
-    /// decision ids when they deploy.
+    /// Decides, after everything the decision requires. Inputs are looked up by the names of input data; names that the
+    /// model does not declare are looked up there, too, as Camunda does. The whole graph shares one budget.
     /// </summary>
-    public DmnResult Evaluate(string decisionId, IFeelScope inputs, FeelEnvironment environment) =>
-        throw new InvalidOperationException($"The model '{Id}' has no decision '{decisionId}'.");
+    /// <exception cref="InvalidOperationException">No such decision: callers bind ids when they deploy.</exception>
+    public DmnResult Evaluate(string decisionId, IFeelScope inputs, FeelEnvironment environment)
+    {
+        if (!_byId.TryGetValue(decisionId, out var decision))
+        {
+            throw new InvalidOperationException($"The model '{Id}' has no decision '{decisionId}'.");
+        }
+
+        return Evaluate(decision, inputs, environment);
+    }
+
+    internal static DmnResult Evaluate(DrgElement element, IFeelScope inputs, FeelEnvironment environment)
+    {
+        var before = environment.Warnings.Count;
+        var evaluated = new List<DmnEvaluatedDecision>();
+        var value = Evaluation.Run(
+            frame => new DmnSession(inputs, frame.Evaluation, evaluated).ValueOf(element),
+            0,
+            inputs,
+            environment
+        );
+        environment.MatchedRules = null;
+        environment.Place = "";
+        return new DmnResult(value, evaluated, [.. environment.Warnings.Skip(before)]);
+    }
+
+    /// <summary>Calls a decision service with its inputs by name.</summary>
+    internal FeelValue EvaluateService(string name, IFeelScope inputs, FeelEnvironment environment)
+    {
+        var service = _module.Elements.OfType<DecisionService>().First(service => service.Name == name);
+        return Evaluation.Run(
+            frame => new DmnSession(inputs, frame.Evaluation, []).Serve(service),
+            0,
+            inputs,
+            environment
+        );
+    }
+
+    /// <summary>The element of a name, imported ones included.</summary>
+    internal DrgElement? Find(string name) =>
+        _module
+            .Imports.Values.Prepend(_module)
+            .SelectMany(module => module.Elements)
+            .FirstOrDefault(element => element.Name == name && element is not InputData);
 }
-
-/// <summary>A decision as its callers see it.</summary>
-/// <param name="Id">The XML id, by which it is called.</param>
-/// <param name="Name">Its name, and that of its variable.</param>
-public sealed record DmnDecision(string Id, string Name);
-
-/// <summary>What was decided and why.</summary>
-/// <param name="Value">The result of the decision asked for; null with warnings when it has none.</param>
-/// <param name="Evaluated">Every decision evaluated on the way, in order, the one asked for last.</param>
-/// <param name="Warnings">Why parts became null.</param>
-public sealed record DmnResult(
-    FeelValue Value,
-    IReadOnlyList<DmnEvaluatedDecision> Evaluated,
-    IReadOnlyList<FeelWarning> Warnings
-);
-
-/// <summary>One decision's part in a result.</summary>
-/// <param name="DecisionId">The decision.</param>
-/// <param name="Value">Its value.</param>
-/// <param name="MatchedRuleIds">For a decision table, the rules that matched, in the table's order; else empty.</param>
-public sealed record DmnEvaluatedDecision(
-    string DecisionId,
-    FeelValue Value,
-    IReadOnlyList<string> MatchedRuleIds
-);

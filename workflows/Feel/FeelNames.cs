@@ -11,18 +11,14 @@ public sealed class FeelNames
 
     /// <summary>Knows the variables in scope, and nothing of what they hold.</summary>
     public FeelNames(IEnumerable<string> variables)
-        : this(variables, [], _ => null) { }
+        : this(variables, new NameTable([]), _ => null) { }
 
-    internal FeelNames(
-        IEnumerable<string> variables,
-        IEnumerable<string> members,
-        Func<string, FeelType?> types
-    )
+    internal FeelNames(IEnumerable<string> variables, NameTable members, Func<string, FeelType?> types)
     {
         _known = [.. variables];
         _types = types;
         Variables = new NameTable(_known);
-        Members = new NameTable(members);
+        Members = members;
     }
 
     public static FeelNames Empty { get; } = new([]);
@@ -32,6 +28,9 @@ public sealed class FeelNames
 
     /// <summary>Names of several words that contexts may hold.</summary>
     internal NameTable Members { get; }
+
+    /// <summary>These names and more, visible in a part of a decision.</summary>
+    internal FeelNames With(params IEnumerable<string> more) => new(_known.Concat(more), Members, _types);
 
     internal bool Knows(string name) => _known.Contains(name);
 

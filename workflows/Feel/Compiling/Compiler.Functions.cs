@@ -86,7 +86,7 @@ internal sealed partial class Compiler
                 : frame.Evaluation.Fail("wrong_arguments", "An argument is given twice.", position);
     }
 
-    private Code CompileFunction(FunctionNode node, string? selfName)
+    public Code CompileFunction(FunctionNode node, string? selfName)
     {
         var captures = new List<Capture>();
         var layout = new Layout();

@@ -67,6 +67,22 @@ internal sealed partial class Compiler
         };
     }
 
+    /// <summary>Compiles tests of a value of their own, and gives the slot in which they expect it.</summary>
+    public int WithInput(Action compile)
+    {
+        var scope = new Scope(_scope, _scope.Layout);
+        var slot = scope.Declare("?");
+        Within(
+            scope,
+            () =>
+            {
+                compile();
+                return slot;
+            }
+        );
+        return slot;
+    }
+
     /// <summary>Compiles within a scope of its own.</summary>
     private T Within<T>(Scope scope, Func<T> compile)
     {

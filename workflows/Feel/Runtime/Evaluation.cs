@@ -21,7 +21,7 @@ internal sealed class Evaluation
 
     public FeelEnvironment Environment { get; private set; } = null!;
 
-    public IFeelScope Scope { get; private set; } = null!;
+    public IFeelScope Scope { get; set; } = null!;
 
     /// <summary>Runs compiled code; a spent budget gives null and a warning.</summary>
     public static FeelValue Run(

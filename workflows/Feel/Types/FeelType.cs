@@ -20,11 +20,8 @@ internal abstract record FeelType
 
     public sealed record FunctionOf(IReadOnlyList<FeelType> Parameters, FeelType Result) : FeelType;
 
-    /// <summary>A type of the model, found when first needed because item definitions may refer ahead.</summary>
-    public sealed record Named(string Name, Func<FeelType> Resolve) : FeelType;
-
     /// <summary>A type narrowed to values that pass unary tests.</summary>
-    public sealed record Allowed(FeelType Base, FeelUnaryTests Tests, bool WholeValue) : FeelType;
+    public sealed record Allowed(FeelType Base, FeelUnaryTests Tests) : FeelType;
 
     public sealed record Member(string Name, FeelType Type);
 }

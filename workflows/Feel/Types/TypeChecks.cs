@@ -8,7 +8,7 @@ internal static class TypeChecks
     /// <summary>The operator <c>instance of</c>: null is of no type, and narrowed types count as their base.</summary>
     public static bool IsInstance(Evaluation evaluation, FeelValue value, FeelType type) =>
         value.IsNull
-            ? Resolve(type) is FeelType.Plain { Kind: FeelKind.Null }
+            ? type is FeelType.Plain { Kind: FeelKind.Null }
             : Conforms(evaluation, value, type, narrow: false);
 
     /// <summary>The value as that type: itself, in or out of a list of one, or a date as its midnight.</summary>
@@ -25,7 +25,6 @@ internal static class TypeChecks
             return true;
         }
 
-        var resolved = Resolve(type);
         if (
             value.TryGetList(out var list)
             && list.Count == 1
@@ -36,13 +35,13 @@ internal static class TypeChecks
             return true;
         }
 
-        if (IsList(resolved))
+        if (IsList(type))
         {
             converted = FeelValue.ListOf(value);
             return value.Kind != FeelKind.List && Conforms(evaluation, converted, type, narrow: true);
         }
 
-        if (value.TryGetDate(out var date) && resolved is FeelType.Plain { Kind: FeelKind.DateTime })
+        if (value.TryGetDate(out var date) && type is FeelType.Plain { Kind: FeelKind.DateTime })
         {
             converted = FeelValue.From(new FeelDateTime(date, new FeelTime(0, 0)));
             return true;
@@ -55,20 +54,9 @@ internal static class TypeChecks
         type switch
         {
             FeelType.ListOf or FeelType.Plain { Kind: FeelKind.List } => true,
-            FeelType.Allowed allowed => IsList(Resolve(allowed.Base)),
+            FeelType.Allowed allowed => IsList(allowed.Base),
             _ => false,
         };
-
-    private static FeelType Resolve(FeelType type)
-    {
-        // Item definitions that refer to each other in a circle are refused when the model is read.
-        while (type is FeelType.Named named)
-        {
-            type = named.Resolve();
-        }
-
-        return type;
-    }
 
     private static bool Conforms(Evaluation evaluation, FeelValue value, FeelType type, bool narrow)
     {
@@ -78,7 +66,7 @@ internal static class TypeChecks
             return true;
         }
 
-        return Resolve(type) switch
+        return type switch
         {
             FeelType.AnyType => true,
             FeelType.Plain plain => value.Kind == plain.Kind,
@@ -92,7 +80,7 @@ internal static class TypeChecks
             FeelType.FunctionOf function => value.TryGetFunction(out var callable)
                 && FunctionConforms(callable, function),
             FeelType.Allowed allowed => Conforms(evaluation, value, allowed.Base, narrow)
-                && (!narrow || Passes(evaluation, value, allowed)),
+                && (!narrow || allowed.Tests.Holds(evaluation, value)),
             _ => false,
         };
     }
@@ -124,10 +112,8 @@ internal static class TypeChecks
     private static bool Accepts((Syntax.ParameterNode First, FeelType Second) pair) =>
         IsSubtype(pair.Second, pair.First.Type!);
 
-    private static bool IsSubtype(FeelType narrow, FeelType wide)
-    {
-        var (left, right) = (Resolve(narrow), Resolve(wide));
-        return (left, right) switch
+    private static bool IsSubtype(FeelType left, FeelType right) =>
+        (left, right) switch
         {
             (_, FeelType.AnyType) => true,
             (FeelType.Allowed allowed, _) => IsSubtype(allowed.Base, right),
@@ -142,17 +128,6 @@ internal static class TypeChecks
                 && IsSubtype(a.Result, b.Result),
             _ => left.Equals(right),
         };
-    }
-
-    private static bool Passes(Evaluation evaluation, FeelValue value, FeelType.Allowed allowed)
-    {
-        if (!allowed.WholeValue && value.TryGetList(out var items))
-        {
-            return All(items, item => allowed.Tests.Holds(evaluation, item));
-        }
-
-        return allowed.Tests.Holds(evaluation, value);
-    }
 
     private static bool All(FeelList items, Predicate<FeelValue> holds)
     {

@@ -1,0 +1,11 @@
+namespace Workflows.Dmn;
+
+/// <summary>A part of the graph that is called like a function.</summary>
+internal sealed class DecisionService(Module module, DmnElement source, string name)
+    : DrgElement(module, source, name)
+{
+    public List<DrgElement> Outputs { get; } = [];
+
+    /// <summary>Its parameters in order: input decisions, then input data.</summary>
+    public List<DrgElement> Inputs { get; } = [];
+}

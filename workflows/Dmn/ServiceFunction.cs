@@ -1,0 +1,34 @@
+using Workflows.Feel;
+using Workflows.Feel.Runtime;
+
+namespace Workflows.Dmn;
+
+/// <summary>A decision service as a function of its inputs.</summary>
+internal sealed class ServiceFunction(DecisionService service) : FeelFunction
+{
+    public override IReadOnlyList<string> Parameters { get; } =
+    [.. service.Inputs.Select(input => input.Name)];
+
+    internal override FeelValue Invoke(Evaluation evaluation, ReadOnlySpan<FeelValue> arguments, int position)
+    {
+        if (arguments.Length != Parameters.Count)
+        {
+            return evaluation.Fail(
+                "wrong_arguments",
+                $"The service '{service.Name}' takes {Parameters.Count} arguments.",
+                position
+            );
+        }
+
+        var given = new FeelContext.Builder();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            given.Set(Parameters[i], arguments[i]);
+        }
+
+        evaluation.Enter();
+        var value = new DmnSession(given.Build(), evaluation, []).Serve(service);
+        evaluation.Leave();
+        return value;
+    }
+}
