@@ -6,7 +6,9 @@ namespace Workflows.Dmn;
 
 internal sealed partial class BoxedReader
 {
-    /// <summary>Reads parameters and body of a function, as a function definition or a knowledge model holds them.</summary>
+    /// <summary>
+    /// Reads parameters and body of a function, as a function definition or a knowledge model holds them.
+    /// </summary>
     public FunctionNode ReadFunctionParts(DmnElement element, FeelNames names)
     {
         var parameters = element
@@ -113,6 +115,12 @@ internal sealed partial class BoxedReader
         var name = element["iteratorVariable"] ?? "item";
         var source = ReadPart(element, "in", names);
         var condition = ReadPart(element, "satisfies", names.With(name));
-        return new QuantifiedNode(element.Name == "every", [new Iteration(name, source, null)], condition, 0);
+        return new QuantifiedNode(
+            element.Name == "every",
+            [new Iteration(name, source, null)],
+            condition,
+            0,
+            Strict: true
+        );
     }
 }

@@ -4,8 +4,8 @@ using Workflows.Feel.Syntax;
 namespace Workflows.Dmn;
 
 /// <summary>
-/// Turns boxed expressions into FEEL syntax trees: a context becomes a context, a function a function, so that one
-/// compiler serves both. Only decision tables have a node of their own.
+/// Turns boxed expressions into FEEL syntax trees: a context becomes a context, a function a function, so
+/// that one compiler serves both. Only decision tables have a node of their own.
 /// </summary>
 internal sealed partial class BoxedReader(Module module, TypeReader types, ProblemList problems, bool lenient)
 {
@@ -44,12 +44,14 @@ internal sealed partial class BoxedReader(Module module, TypeReader types, Probl
                 ReadPart(element, "if", names),
                 ReadPart(element, "then", names),
                 ReadPart(element, "else", names),
-                0
+                0,
+                Strict: true
             ),
             "filter" => new FilterNode(
                 ReadPart(element, "in", names),
                 ReadPart(element, "match", names.With("item")),
-                0
+                0,
+                Strict: true
             ),
             "for" => ReadFor(element, names),
             "some" or "every" => ReadQuantified(element, names),

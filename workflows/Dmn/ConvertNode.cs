@@ -6,7 +6,9 @@ using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
-/// <summary>Converts a value to its declared type; one that does not fit becomes null, with a warning.</summary>
+/// <summary>
+/// Converts a value to its declared type; one that does not fit becomes null, with a warning.
+/// </summary>
 internal sealed record ConvertNode(Node Inner, FeelType Type, string Name) : CustomNode(Inner.Position)
 {
     public override Code Compile(Compiler compiler)

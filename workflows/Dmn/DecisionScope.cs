@@ -2,9 +2,10 @@ using Workflows.Feel;
 
 namespace Workflows.Dmn;
 
-/// <summary>The variables of one decision: what it requires, by name or behind the name of an import.</summary>
-internal sealed class DecisionScope(DmnSession session, Logic logic, IFeelScope inputs)
-    : IFeelScope
+/// <summary>
+/// The variables of one decision: what it requires, by name or behind the name of an import.
+/// </summary>
+internal sealed class DecisionScope(DmnSession session, Logic logic, IFeelScope inputs) : IFeelScope
 {
     public bool TryGet(string name, out FeelValue value)
     {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Workflows.Dmn;
 
-/// <summary>An element of the DMN namespace as read: no more than the reader needs, and where it stood.</summary>
+/// <summary>
+/// An element of the DMN namespace as read: no more than the reader needs, and where it stood.
+/// </summary>
 internal sealed class DmnElement(string name, int line, int column)
 {
     private static readonly Dictionary<string, string> NoAttributes = [];

@@ -25,10 +25,12 @@ public sealed class DmnModel
     public IReadOnlyList<DmnDecision> Decisions { get; }
 
     /// <summary>
-    /// Decides, after everything the decision requires. Inputs are looked up by the names of input data; names that the
-    /// model does not declare are looked up there, too, as Camunda does. The whole graph shares one budget.
+    /// Decides, after everything the decision requires. Inputs are looked up by the names of input data;
+    /// names that the model does not declare are looked up there, too, as Camunda does. The whole graph
+    /// shares one budget.
     /// </summary>
-    /// <exception cref="InvalidOperationException">No such decision: callers bind ids when they deploy.</exception>
+    /// <exception cref="InvalidOperationException">No such decision: callers bind ids when they
+    /// deploy.</exception>
     public DmnResult Evaluate(string decisionId, IFeelScope inputs, FeelEnvironment environment)
     {
         if (!_byId.TryGetValue(decisionId, out var decision))

@@ -1,16 +1,22 @@
 namespace Workflows.Dmn;
 
-/// <summary>Reads DMN 1.1 to 1.5 files, hostile ones included, and lists every problem with its place.</summary>
+/// <summary>
+/// Reads DMN 1.1 to 1.5 files, hostile ones included, and lists every problem with its place.
+/// </summary>
 public static class DmnReader
 {
     /// <summary>Reads one file that imports no other.</summary>
     public static DmnRead Read(ReadOnlyMemory<byte> xml) => Read(xml, []);
 
-    /// <summary>Reads a file and the files it imports, directly or not; they are told apart by namespace.</summary>
+    /// <summary>
+    /// Reads a file and the files it imports, directly or not; they are told apart by namespace.
+    /// </summary>
     public static DmnRead Read(ReadOnlyMemory<byte> xml, IReadOnlyList<ReadOnlyMemory<byte>> imported) =>
         Read(xml, imported, DmnLimits.Default, lenient: false);
 
-    /// <summary>With <paramref name="lenient"/> an expression that cannot be read is null instead of a problem.</summary>
+    /// <summary>
+    /// With <paramref name="lenient"/> an expression that cannot be read is null instead of a problem.
+    /// </summary>
     internal static DmnRead Read(
         ReadOnlyMemory<byte> xml,
         IReadOnlyList<ReadOnlyMemory<byte>> imported,

@@ -15,7 +15,8 @@ public sealed record DmnResult(
 /// <summary>One decision's part in a result.</summary>
 /// <param name="DecisionId">The decision.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="MatchedRuleIds">For decision tables, the rules that matched, in the table's order; else empty.</param>
+/// <param name="MatchedRuleIds">For decision tables, the rules that matched, in the table's order; else
+/// empty.</param>
 public sealed record DmnEvaluatedDecision(
     string DecisionId,
     FeelValue Value,

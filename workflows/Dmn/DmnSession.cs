@@ -1,9 +1,12 @@
 using Workflows.Feel;
 using Workflows.Feel.Runtime;
+using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
-/// <summary>One evaluation of a decision graph: every decision is evaluated at most once, and only when required.</summary>
+/// <summary>
+/// One evaluation of a decision graph: every decision is evaluated at most once, and only when required.
+/// </summary>
 internal sealed class DmnSession(
     IFeelScope inputs,
     Evaluation evaluation,
@@ -33,7 +36,9 @@ internal sealed class DmnSession(
         return value;
     }
 
-    /// <summary>The output of a service that is given its inputs by name, its input decisions among them.</summary>
+    /// <summary>
+    /// The output of a service that is given its inputs by name, its input decisions among them.
+    /// </summary>
     public FeelValue Serve(DecisionService service)
     {
         foreach (var input in service.Inputs)
@@ -90,6 +95,18 @@ internal sealed class DmnSession(
             return evaluation.Fail("input_missing", $"The input '{input.Name}' is not given.", 0);
         }
 
-        return ConvertNode.Apply(evaluation, value, input.Type, input.Name);
+        return ConvertNode.Apply(evaluation, FromJson(value, input.Type), input.Type, input.Name);
+    }
+
+    // Process variables are JSON, which has no dates: where one is declared, its text will do.
+    private static FeelValue FromJson(FeelValue value, FeelType type)
+    {
+        if (type is not FeelType.Plain { Kind: var kind } || !value.TryGetString(out var text))
+        {
+            return value;
+        }
+
+        var temporal = FeelValue.ParseTemporal(text);
+        return temporal.Kind == kind ? temporal : value;
     }
 }

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace Workflows.Dmn;
 
-/// <summary>Reads XML that may be hostile: no DTD, and size, depth and count are checked while it streams.</summary>
+/// <summary>
+/// Reads XML that may be hostile: no DTD, and size, depth and count are checked while it streams.
+/// </summary>
 internal static class DmnXml
 {
     private static readonly FrozenSet<string> Namespaces = FrozenSet.ToFrozenSet([
@@ -117,7 +119,9 @@ internal static class DmnXml
                 $"Elements may be nested {limits.MaxDepth} levels deep."
             );
 
-    /// <summary>Keeps an element of DMN; diagrams and extensions are passed over, and all within them.</summary>
+    /// <summary>
+    /// Keeps an element of DMN; diagrams and extensions are passed over, and all within them.
+    /// </summary>
     private static DmnElement? Add(XmlReader reader, IXmlLineInfo place, bool hasParent, DmnElement? parent)
     {
         if ((hasParent && parent is null) || !Namespaces.Contains(reader.NamespaceURI))

@@ -139,7 +139,9 @@ internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, b
         return found;
     }
 
-    /// <summary>Names of several words that may stand behind a dot or in a filter anywhere in the model.</summary>
+    /// <summary>
+    /// Names of several words that may stand behind a dot or in a filter anywhere in the model.
+    /// </summary>
     private IEnumerable<string> MemberNames()
     {
         var pending = new Stack<DmnElement>(modules.Select(module => module.Root));

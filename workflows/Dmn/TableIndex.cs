@@ -5,8 +5,8 @@ using Workflows.Feel.Syntax;
 namespace Workflows.Dmn;
 
 /// <summary>
-/// For columns whose cells are all constants or "any": which rules a value leaves possible, as a set of bits. Tables of
-/// fees are long and made of such columns; with it they cost the same however long they are.
+/// For columns whose cells are all constants or "any": which rules a value leaves possible, as a set of bits.
+/// Tables of fees are long and made of such columns; with it they cost the same however long they are.
 /// </summary>
 internal sealed class TableIndex
 {
@@ -125,7 +125,8 @@ internal sealed class TableIndex
         return byValue;
     }
 
-    // Of these kinds, what is equal is also the same. A list as input may match by its items, so it is never looked up.
+    // Of these kinds, what is equal is also the same. A list as input may match by its items, so it is never
+    // looked up.
     private static bool IsConstant(Node node) =>
         node
             is LiteralNode

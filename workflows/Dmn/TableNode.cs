@@ -49,7 +49,9 @@ internal sealed record TableNode(
 
 internal sealed record TableInput(Node Value, Node? Allowed);
 
-/// <summary>An output column: its name, type, the order of its values for priorities, and its default.</summary>
+/// <summary>
+/// An output column: its name, type, the order of its values for priorities, and its default.
+/// </summary>
 internal sealed record TableOutput(string Name, FeelType Type, IReadOnlyList<Node> Order, Node? Default);
 
 internal sealed record TableRule(string Id, IReadOnlyList<Node> Tests, IReadOnlyList<Node> Values);

@@ -82,7 +82,8 @@ internal sealed class TableReader(BoxedReader boxes, Module module, TypeReader t
         );
     }
 
-    // The values as written, which need not be literals. Ranges and comparisons give no order and are left out.
+    // The values as written, which need not be literals. Ranges and comparisons give no order and are left
+    // out.
     private static List<Node> ReadOrder(string text, FeelNames names)
     {
         var parser = new Parser(text, FeelDialect.Dmn, names);

@@ -4,11 +4,16 @@ using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
-/// <summary>Turns item definitions into types, when first asked for: they may refer ahead and to other files.</summary>
+/// <summary>
+/// Turns item definitions into types, when first asked for: they may refer ahead and to other files.
+/// </summary>
 internal sealed class TypeReader(ProblemList problems)
 {
     private readonly Dictionary<(Module, string), FeelType> _types = [];
-    private readonly HashSet<(Module, string)> _open = [];
+
+    // Definitions being read, and how many structures were around them when they were begun.
+    private readonly Dictionary<(Module, string), int> _open = [];
+    private int _structures;
 
     /// <summary>The type a name stands for in a module, or null.</summary>
     public FeelType? Find(Module module, string name)
@@ -37,7 +42,9 @@ internal sealed class TypeReader(ProblemList problems)
         return FeelType.Any;
     }
 
-    /// <summary>Checks every definition of a module once, so that problems show even in unused types.</summary>
+    /// <summary>
+    /// Checks every definition of a module once, so that problems show even in unused types.
+    /// </summary>
     public void ReadAll(Module module)
     {
         foreach (var name in module.Types.Keys)
@@ -63,11 +70,18 @@ internal sealed class TypeReader(ProblemList problems)
             return known;
         }
 
-        if (!_open.Add(key))
+        if (_open.TryGetValue(key, out var begun))
         {
-            problems.Add(definition, "circular_type", $"The type '{name}' refers to itself.");
+            if (_structures > begun)
+            {
+                return new FeelType.Named(name, () => _types.GetValueOrDefault(key) ?? FeelType.Any);
+            }
+
+            problems.Add(definition, "circular_type", $"The type '{name}' is nothing but itself.");
             return FeelType.Any;
         }
+
+        _open.Add(key, _structures);
 
         var type = Read(module, definition);
         _open.Remove(key);
@@ -127,9 +141,12 @@ internal sealed class TypeReader(ProblemList problems)
             return Of(module, definition);
         }
 
-        return new FeelType.Structure([
-            .. components.Select(part => new FeelType.Member(part["name"] ?? "", Read(module, part))),
-        ]);
+        _structures++;
+        var members = components
+            .Select(part => new FeelType.Member(part["name"] ?? "", Read(module, part)))
+            .ToList();
+        _structures--;
+        return new FeelType.Structure(members);
     }
 
     private FeelUnaryTests? Tests(Module module, DmnElement element)

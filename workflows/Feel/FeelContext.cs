@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Workflows.Feel;
 
-/// <summary>An immutable map from names to values that remembers the order in which they were added.</summary>
+/// <summary>
+/// An immutable map from names to values that remembers the order in which they were added.
+/// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A context is FEEL's word for it.")]
 public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelScope, IEquatable<FeelContext>
 {
@@ -47,7 +49,9 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelS
 
     internal ReadOnlySpan<KeyValuePair<string, FeelValue>> Entries => _entries;
 
-    /// <summary>A context with these entries; a name given twice keeps its first place and its last value.</summary>
+    /// <summary>
+    /// A context with these entries; a name given twice keeps its first place and its last value.
+    /// </summary>
     public static FeelContext Of(params IEnumerable<KeyValuePair<string, FeelValue>> entries)
     {
         var builder = new Builder();

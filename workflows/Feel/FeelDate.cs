@@ -5,8 +5,8 @@ using NodaTime;
 namespace Workflows.Feel;
 
 /// <summary>
-/// A day of the proleptic Gregorian calendar, years -999,999,999 to 999,999,999 (DMN 1.5 §10.3.2.3.5), far beyond what
-/// NodaTime or .NET can hold.
+/// A day of the proleptic Gregorian calendar, years -999,999,999 to 999,999,999 (DMN 1.5 §10.3.2.3.5), far
+/// beyond what NodaTime or .NET can hold.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct FeelDate : IComparable<FeelDate>
@@ -35,7 +35,8 @@ public readonly record struct FeelDate : IComparable<FeelDate>
     {
         get
         {
-            // Years are counted from March, so that the leap day comes last (Howard Hinnant, days_from_civil).
+            // Years are counted from March, so that the leap day comes last (Howard Hinnant,
+            // days_from_civil).
             long year = Month <= 2 ? Year - 1L : Year;
             var era = FloorDiv(year, YearsPerEra);
             var yearOfEra = year - (era * YearsPerEra);

@@ -16,8 +16,9 @@ public sealed record FeelDateTime(FeelDate Date, FeelTime Time)
     }
 
     /// <summary>
-    /// The moment this stands for; <paramref name="zone"/> is used when none is written. False outside the years
-    /// NodaTime knows. A time the clocks skip moves on by the length of the gap, a repeated one is the earlier.
+    /// The moment this stands for; <paramref name="zone"/> is used when none is written. False outside the
+    /// years NodaTime knows. A time the clocks skip moves on by the length of the gap, a repeated one is the
+    /// earlier.
     /// </summary>
     public bool TryToInstant(DateTimeZone zone, out Instant instant)
     {

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace Workflows.Feel;
 
-/// <summary>A days-and-time duration, to the nanosecond, wide enough for the whole range of FEEL dates.</summary>
+/// <summary>
+/// A days-and-time duration, to the nanosecond, wide enough for the whole range of FEEL dates.
+/// </summary>
 public sealed record FeelDuration(Int128 Nanoseconds)
 {
     internal static readonly Int128 Limit = (Int128)800_000_000_000 * FeelTime.NanosecondsPerDay;

@@ -4,8 +4,8 @@ using Workflows.Time;
 namespace Workflows.Feel;
 
 /// <summary>
-/// The surroundings of one evaluation: moment, zone, calendars, limits, and the warnings it collects. Not for use by
-/// two threads at once.
+/// The surroundings of one evaluation: moment, zone, calendars, limits, and the warnings it collects. Not for
+/// use by two threads at once.
 /// </summary>
 public sealed class FeelEnvironment(Instant now, DateTimeZone zone)
 {
@@ -25,8 +25,8 @@ public sealed class FeelEnvironment(Instant now, DateTimeZone zone)
     public FeelLimits Limits { get; init; } = FeelLimits.Default;
 
     /// <summary>
-    /// Start of the sequence behind <c>random number()</c> and <c>uuid()</c>; without it they are null, because a
-    /// replay must give the same answers.
+    /// Start of the sequence behind <c>random number()</c> and <c>uuid()</c>; without it they are null,
+    /// because a replay must give the same answers.
     /// </summary>
     public ulong? Seed { get; init; }
 

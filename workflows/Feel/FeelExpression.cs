@@ -5,8 +5,8 @@ using Workflows.Feel.Syntax;
 namespace Workflows.Feel;
 
 /// <summary>
-/// A FEEL expression, parsed and compiled once, evaluated any number of times by any number of threads. Evaluation
-/// never throws: what cannot be computed is null, with a warning in the environment.
+/// A FEEL expression, parsed and compiled once, evaluated any number of times by any number of threads.
+/// Evaluation never throws: what cannot be computed is null, with a warning in the environment.
 /// </summary>
 public sealed class FeelExpression
 {
@@ -30,7 +30,9 @@ public sealed class FeelExpression
     public static FeelParse Parse(string source, FeelDialect dialect) =>
         Parse(source, dialect, FeelNames.Empty);
 
-    /// <summary>Reads an expression; <paramref name="names"/> are known to its scope and may hold spaces.</summary>
+    /// <summary>
+    /// Reads an expression; <paramref name="names"/> are known to its scope and may hold spaces.
+    /// </summary>
     public static FeelParse Parse(string source, FeelDialect dialect, FeelNames names)
     {
         var parser = new Parser(source, dialect, names);

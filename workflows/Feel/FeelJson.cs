@@ -3,15 +3,17 @@ using System.Text.Json;
 namespace Workflows.Feel;
 
 /// <summary>
-/// FEEL values as JSON and back. Whole numbers stay 64-bit integers, others are decimals; temporal values are written
-/// as their FEEL strings and come back as strings; functions and ranges are written as their text.
+/// FEEL values as JSON and back. Whole numbers stay 64-bit integers, others are decimals; temporal values are
+/// written as their FEEL strings and come back as strings; functions and ranges are written as their text.
 /// </summary>
 public static class FeelJson
 {
     /// <summary>Deeper input is refused, and deeper values are too.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>Reads one JSON text; throws <see cref="JsonException"/> for anything but exactly one value.</summary>
+    /// <summary>
+    /// Reads one JSON text; throws <see cref="JsonException"/> for anything but exactly one value.
+    /// </summary>
     public static FeelValue Parse(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -24,8 +26,11 @@ public static class FeelJson
         return reader.Read() ? throw new JsonException("Text follows the JSON value.") : value;
     }
 
-    /// <summary>Reads the value on which <paramref name="reader"/> stands and stays on its last token.</summary>
-    /// <exception cref="JsonException">Malformed, nested too deeply, or a property name given twice.</exception>
+    /// <summary>
+    /// Reads the value on which <paramref name="reader"/> stands and stays on its last token.
+    /// </summary>
+    /// <exception cref="JsonException">Malformed, nested too deeply, or a property name given
+    /// twice.</exception>
     public static FeelValue Read(ref Utf8JsonReader reader)
     {
         if (reader.CurrentDepth >= MaxDepth)
@@ -52,7 +57,8 @@ public static class FeelJson
     public static FeelValue From(JsonElement element) => From(element, 0);
 
     /// <summary>Writes one value.</summary>
-    /// <exception cref="InvalidOperationException">The value is nested deeper than <see cref="MaxDepth"/>.</exception>
+    /// <exception cref="InvalidOperationException">The value is nested deeper than <see
+    /// cref="MaxDepth"/>.</exception>
     public static void Write(Utf8JsonWriter writer, FeelValue value) => Write(writer, value, 0);
 
     /// <summary>The value as one JSON text.</summary>

@@ -3,7 +3,9 @@ using Workflows.Feel.Types;
 
 namespace Workflows.Feel;
 
-/// <summary>Names that an expression may mention although they hold spaces or signs (DMN 1.5 §10.3.1.4).</summary>
+/// <summary>
+/// Names that an expression may mention although they hold spaces or signs (DMN 1.5 §10.3.1.4).
+/// </summary>
 public sealed class FeelNames
 {
     private readonly HashSet<string> _known;

@@ -7,7 +7,9 @@ namespace Workflows.Feel;
 /// <param name="EndIncluded">Whether the upper end belongs to the range.</param>
 public sealed record FeelRange(FeelValue Start, bool StartIncluded, FeelValue End, bool EndIncluded)
 {
-    /// <summary>The sign of a unary range such as <c>(&lt;10)</c>, which equals only a range written the same way.</summary>
+    /// <summary>
+    /// The sign of a unary range such as <c>(&lt;10)</c>, which equals only a range written the same way.
+    /// </summary>
     internal string? Sign { get; init; }
 
     /// <summary>FEEL literal text.</summary>

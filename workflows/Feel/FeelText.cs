@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Workflows.Feel;
 
-/// <summary>Writes values as FEEL text: as literals that parse back, or plainly as <c>string()</c> does.</summary>
+/// <summary>
+/// Writes values as FEEL text: as literals that parse back, or plainly as <c>string()</c> does.
+/// </summary>
 internal static class FeelText
 {
     // Deeper values can only be built by hand; the rest of the text would be of no use to a reader.

@@ -4,7 +4,8 @@ using NodaTime;
 namespace Workflows.Feel;
 
 /// <summary>
-/// A time of day with nanoseconds, and either nothing, an offset from UTC, or a zone by its IANA name behind it.
+/// A time of day with nanoseconds, and either nothing, an offset from UTC, or a zone by its IANA name behind
+/// it.
 /// </summary>
 public sealed record FeelTime
 {
@@ -21,7 +22,9 @@ public sealed record FeelTime
     /// <summary>0 to 86,399,999,999,999.</summary>
     public long NanosecondOfDay { get; }
 
-    /// <summary>Seconds east of UTC, when written as an offset; null when a zone or nothing was written.</summary>
+    /// <summary>
+    /// Seconds east of UTC, when written as an offset; null when a zone or nothing was written.
+    /// </summary>
     public int? OffsetSeconds { get; }
 
     /// <summary>The zone, when written by name.</summary>
@@ -35,12 +38,16 @@ public sealed record FeelTime
 
     public int Nanosecond => (int)(NanosecondOfDay % NanosecondsPerSecond);
 
-    /// <summary>True when the time stands for an instant's clock somewhere, not for a bare wall clock.</summary>
+    /// <summary>
+    /// True when the time stands for an instant's clock somewhere, not for a bare wall clock.
+    /// </summary>
     public bool HasOffset => OffsetSeconds is not null || Zone is not null;
 
     public static FeelTime From(LocalTime time) => new(time.NanosecondOfDay);
 
-    /// <summary>ISO 8601: <c>10:30:00</c>, <c>10:30:00.5+01:00</c>, <c>10:30:00@Africa/Casablanca</c>.</summary>
+    /// <summary>
+    /// ISO 8601: <c>10:30:00</c>, <c>10:30:00.5+01:00</c>, <c>10:30:00@Africa/Casablanca</c>.
+    /// </summary>
     public override string ToString()
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{Hour:00}:{Minute:00}:{Second:00}");

@@ -5,7 +5,8 @@ using Workflows.Feel.Syntax;
 namespace Workflows.Feel;
 
 /// <summary>
-/// The tests of a decision table cell, such as <c>&lt; 10, [20..30]</c> or <c>-</c>. Immutable and safe for threads.
+/// The tests of a decision table cell, such as <c>&lt; 10, [20..30]</c> or <c>-</c>. Immutable and safe for
+/// threads.
 /// </summary>
 public sealed class FeelUnaryTests
 {

@@ -86,7 +86,8 @@ public readonly partial struct FeelValue
     }
 
     /// <summary>
-    /// The moment of a date and time, or the midnight of a date, in <paramref name="zone"/> when none is written.
+    /// The moment of a date and time, or the midnight of a date, in <paramref name="zone"/> when none is
+    /// written.
     /// </summary>
     public bool TryGetInstant(DateTimeZone zone, out Instant value)
     {

@@ -5,8 +5,8 @@ using NodaTime;
 namespace Workflows.Feel;
 
 /// <summary>
-/// Any FEEL value in 16 bytes: small things (booleans, whole numbers that fit 64 bits, dates, months) live in the
-/// second word, everything else behind the reference. <c>default</c> is null.
+/// Any FEEL value in 16 bytes: small things (booleans, whole numbers that fit 64 bits, dates, months) live in
+/// the second word, everything else behind the reference. <c>default</c> is null.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly partial struct FeelValue : IEquatable<FeelValue>
@@ -62,7 +62,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     internal bool IsAbsent => ReferenceEquals(_reference, AbsentTag);
 
-    /// <summary>True for a number without fraction that fits 64 bits, which is how such numbers are always kept.</summary>
+    /// <summary>
+    /// True for a number without fraction that fits 64 bits, which is how such numbers are always kept.
+    /// </summary>
     internal bool IsInteger => ReferenceEquals(_reference, IntegerTag);
 
     internal bool IsNumber => ReferenceEquals(_reference, IntegerTag) || _reference is Fraction;
@@ -116,7 +118,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public static FeelValue ListOf(params ReadOnlySpan<FeelValue> items) =>
         From(new FeelList(items.ToArray()));
 
-    /// <summary>A date, time, date and time, or duration from its text, as after <c>@</c>; null for any other text.</summary>
+    /// <summary>
+    /// A date, time, date and time, or duration from its text, as after <c>@</c>; null for any other text.
+    /// </summary>
     public static FeelValue ParseTemporal(string text) => Temporal.TemporalText.ParseAny(text);
 
     internal static FeelValue FromArray(FeelValue[] items) => From(new FeelList(items));
@@ -146,7 +150,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     public static implicit operator FeelValue(decimal value) => From(value);
 
-    public static implicit operator FeelValue(string? value) => From(value);
+    public static implicit operator FeelValue(string value) => From(value);
 
     /// <summary>FEEL literal text: strings quoted, dates as <c>@"2026-09-20"</c>.</summary>
     public override string ToString() => FeelText.Literal(this);

@@ -3,7 +3,8 @@ using Workflows.Feel.Runtime;
 namespace Workflows.Feel;
 
 /// <summary>
-/// Values are nested a bounded number of levels deep, which is what lets the rest of FEEL walk them by recursion.
+/// Values are nested a bounded number of levels deep, which is what lets the rest of FEEL walk them by
+/// recursion.
 /// </summary>
 internal static class Nesting
 {

@@ -8,7 +8,8 @@ public sealed class WeeklyHours
     private readonly IReadOnlyList<OpenHours>[] _days = new IReadOnlyList<OpenHours>[8];
 
     /// <summary>Takes the hours of each named day, in order.</summary>
-    /// <exception cref="ArgumentException">Hours of a day overlap, are out of order, or end before they begin.</exception>
+    /// <exception cref="ArgumentException">Hours of a day overlap, are out of order, or end before they
+    /// begin.</exception>
     public WeeklyHours(IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>> days)
     {
         Array.Fill(_days, []);

@@ -3,8 +3,9 @@ using NodaTime;
 namespace Workflows.Time;
 
 /// <summary>
-/// Working time of one authority: weekly hours, periods with other hours, and holidays, in one zone. Immutable data;
-/// elapsed time is counted on the instant line, so a day on which clocks change is as long as it really is.
+/// Working time of one authority: weekly hours, periods with other hours, and holidays, in one zone.
+/// Immutable data; elapsed time is counted on the instant line, so a day on which clocks change is as long as
+/// it really is.
 /// </summary>
 public sealed class WorkingCalendar
 {
@@ -51,7 +52,9 @@ public sealed class WorkingCalendar
     public WorkingCalendar With(SpecialPeriod period) =>
         new(Code, Zone, Hours, Periods.Append(period), Holidays);
 
-    /// <summary>This calendar without the holiday of that day: the feast moved, or the day was withdrawn.</summary>
+    /// <summary>
+    /// This calendar without the holiday of that day: the feast moved, or the day was withdrawn.
+    /// </summary>
     public WorkingCalendar WithoutHoliday(LocalDate date) =>
         new(Code, Zone, Hours, Periods, Holidays.Where(holiday => holiday.Date != date));
 
@@ -99,8 +102,8 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>
-    /// The moment by which so much working time has passed since <paramref name="start"/>; negative counts back. Zero
-    /// gives the start itself.
+    /// The moment by which so much working time has passed since <paramref name="start"/>; negative counts
+    /// back. Zero gives the start itself.
     /// </summary>
     /// <exception cref="InvalidOperationException">Not reached within <see cref="HorizonDays"/>.</exception>
     public Instant Add(Instant start, Duration workingTime) =>
@@ -144,8 +147,8 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>
-    /// The same time of day so many working days later (or earlier, when negative). Zero gives the start when its day
-    /// is a working day, else the same time on the next one.
+    /// The same time of day so many working days later (or earlier, when negative). Zero gives the start when
+    /// its day is a working day, else the same time on the next one.
     /// </summary>
     /// <exception cref="InvalidOperationException">Not reached within <see cref="HorizonDays"/>.</exception>
     public Instant AddWorkingDays(Instant start, int days) =>
@@ -178,7 +181,9 @@ public sealed class WorkingCalendar
         return false;
     }
 
-    /// <summary>The moment itself when open, else the next opening; null when there is none within the horizon.</summary>
+    /// <summary>
+    /// The moment itself when open, else the next opening; null when there is none within the horizon.
+    /// </summary>
     public Instant? NextOpening(Instant instant)
     {
         var date = instant.InZone(Zone).Date;
@@ -242,8 +247,8 @@ public sealed class WorkingCalendar
         return false;
     }
 
-    // A time the clocks skip is the moment of the change; one they repeat is its first occurrence. Adjoining hours
-    // then still adjoin.
+    // A time the clocks skip is the moment of the change; one they repeat is its first occurrence. Adjoining
+    // hours then still adjoin.
     private Instant At(LocalDate date, LocalTime time)
     {
         var mapping = Zone.MapLocal(date.At(time));

@@ -6,8 +6,8 @@ using Workflows.Feel;
 namespace Workflows.Dmn.Tck;
 
 /// <summary>
-/// Runs cases of the DMN TCK against this implementation. Expressions that cannot be read count as null, as the kit
-/// expects of them.
+/// Runs cases of the DMN TCK against this implementation. Expressions that cannot be read count as null, as
+/// the kit expects of them.
 /// </summary>
 public static class TckRunner
 {

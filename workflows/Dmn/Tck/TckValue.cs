@@ -99,9 +99,13 @@ internal static class TckValue
         var number = Number(text);
         return text.Trim() switch
         {
+            "" => FeelValue.Null,
             "true" => FeelValue.True,
             "false" => FeelValue.False,
-            _ => number.IsNull ? FeelValue.From(text) : number,
+            _ when !number.IsNull => number,
+            _ => FeelValue.ParseTemporal(text.Trim()) is { IsNull: false } temporal
+                ? temporal
+                : FeelValue.From(text),
         };
     }
 

@@ -26,12 +26,15 @@ internal sealed partial class Compiler
         return frame => Calls.Invoke(frame, target(frame), arguments, position);
     }
 
-    /// <summary>The built-in that a name in front of brackets means, unless something in scope hides it.</summary>
+    /// <summary>
+    /// The built-in that a name in front of brackets means, unless something in scope hides it.
+    /// </summary>
     private Builtin? BuiltinFor(string name)
     {
         for (var scope = _scope; scope is not null; scope = scope.Parent)
         {
-            // An item of a filter may hold a function of that name, but functions in data are not worth the search.
+            // An item of a filter may hold a function of that name, but functions in data are not worth the
+            // search.
             if (scope.Locals.ContainsKey(name) || scope.SelfName == name)
             {
                 return null;
@@ -41,7 +44,9 @@ internal sealed partial class Compiler
         return _names.Knows(name) ? null : Builtins.Find(name);
     }
 
-    /// <summary>A variable in front of brackets: when it holds no function, a built-in of that name is meant.</summary>
+    /// <summary>
+    /// A variable in front of brackets: when it holds no function, a built-in of that name is meant.
+    /// </summary>
     private Code FunctionNamed(NameNode node)
     {
         var variable = Compile(node);

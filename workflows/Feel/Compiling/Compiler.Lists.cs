@@ -69,7 +69,8 @@ internal sealed partial class Compiler
 
     private (string Name, int Slot, Code Code) CompileEntry(Scope scope, ContextEntryNode entry)
     {
-        // The name is declared after its value is compiled: a value does not see itself, unless it is a function.
+        // The name is declared after its value is compiled: a value does not see itself, unless it is a
+        // function.
         var code = entry.Value is FunctionNode function
             ? CompileFunction(function, entry.Name)
             : Compile(entry.Value);
@@ -104,7 +105,8 @@ internal sealed partial class Compiler
         var slot = _scope.Layout.New();
         var scope = new Scope(_scope, _scope.Layout) { ItemSlot = slot };
         var (condition, cost) = Within(scope, () => Repeated(node.Condition));
-        return frame => Filters.Where(frame, source(frame), condition, slot, cost, position);
+        var filter = new ItemFilter(condition, slot, cost, node.Strict, position);
+        return frame => filter.Where(frame, source(frame));
     }
 
     private static long? ConstantIndex(Node node) =>
@@ -130,7 +132,7 @@ internal sealed partial class Compiler
         var scope = new Scope(_scope, _scope.Layout);
         var loops = Within(scope, () => node.Iterations.Select(CompileIteration).ToArray());
         var (condition, cost) = Within(scope, () => Repeated(node.Condition));
-        var quantifier = new Quantifier(node.Every, loops, condition, cost, node.Position);
+        var quantifier = new Quantifier(node.Every, loops, condition, cost, node.Strict, node.Position);
         return quantifier.Run;
     }
 

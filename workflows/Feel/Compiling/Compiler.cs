@@ -7,8 +7,8 @@ using Workflows.Feel.Types;
 namespace Workflows.Feel.Compiling;
 
 /// <summary>
-/// Turns a syntax tree into closures over frames: names become slots, constants are folded, and what a loop will cost
-/// per round is known beforehand.
+/// Turns a syntax tree into closures over frames: names become slots, constants are folded, and what a loop
+/// will cost per round is known beforehand.
 /// </summary>
 internal sealed partial class Compiler
 {
@@ -26,7 +26,9 @@ internal sealed partial class Compiler
         _scope.Declare("?");
     }
 
-    /// <summary>Compiles a whole tree; <paramref name="make"/> receives variables, code and number of slots.</summary>
+    /// <summary>
+    /// Compiles a whole tree; <paramref name="make"/> receives variables, code and number of slots.
+    /// </summary>
     public static T Compile<T>(Node node, FeelNames names, Func<IReadOnlyList<string>, Code, int, T> make)
     {
         var compiler = new Compiler(names);
@@ -103,41 +105,44 @@ internal sealed partial class Compiler
 
     private static Code Constant(FeelValue value) => _ => value;
 
-    private Code Variable(string name, int position) => Variable(_scope, name, position);
+    private Code Variable(string name, int position) =>
+        Variable(_scope, new Mention(name, position, Quiet: false));
 
-    private Code Variable(Scope scope, string name, int position)
+    private Code Variable(Scope scope, Mention mention)
     {
-        if (scope.Locals.TryGetValue(name, out var slot))
+        if (scope.Locals.TryGetValue(mention.Name, out var slot))
         {
-            scope.UsesPartial |= name == "partial";
+            scope.UsesPartial |= mention.Name == "partial";
             return frame => frame.Slots[slot];
         }
 
         if (scope.ItemSlot is { } itemSlot)
         {
-            return ItemVariable(scope, itemSlot, name, position);
+            return ItemVariable(scope, itemSlot, mention);
         }
 
         if (scope.Captures is { } captures)
         {
-            return Captured(scope, captures, name, position);
+            return Captured(scope, captures, mention);
         }
 
-        return scope.Parent is null ? External(name, position) : Variable(scope.Parent, name, position);
+        return scope.Parent is null ? External(mention) : Variable(scope.Parent, mention);
     }
 
     // Inside a filter: an entry of the item, else the item itself, else what the name means outside.
-    private Code ItemVariable(Scope scope, int itemSlot, string name, int position)
+    private Code ItemVariable(Scope scope, int itemSlot, Mention mention)
     {
-        var outer = name == "item" ? frame => frame.Slots[itemSlot] : Variable(scope.Parent!, name, position);
+        var name = mention.Name;
+        var outer = name == "item" ? frame => frame.Slots[itemSlot] : Variable(scope.Parent!, mention);
         return frame =>
             frame.Slots[itemSlot].TryGetContext(out var item) && item.TryGet(name, out var value)
                 ? value
                 : outer(frame);
     }
 
-    private Code Captured(Scope scope, List<Capture> captures, string name, int position)
+    private Code Captured(Scope scope, List<Capture> captures, Mention mention)
     {
+        var name = mention.Name;
         if (name == scope.SelfName)
         {
             var self = scope.SelfSlot ??= scope.Layout.New();
@@ -147,48 +152,68 @@ internal sealed partial class Compiler
         var capture = captures.Find(capture => capture.Name == name);
         if (capture is null)
         {
-            var outer = Variable(scope.Parent!, name, position);
+            // What is missing when the lambda is made is no fault yet: an item of a filter may supply it, or
+            // no call come.
+            var outer = Variable(scope.Parent!, mention with { Quiet = true });
             capture = new Capture(name, scope.Layout.New(), outer);
             captures.Add(capture);
         }
 
         var slot = capture.Slot;
-        return frame => frame.Slots[slot];
+        return mention.Quiet
+            ? frame => frame.Slots[slot]
+            : frame => frame.Slots[slot] is { IsAbsent: false } value ? value : NotFound(frame, mention);
     }
 
-    private Code External(string name, int position)
+    private Code External(Mention mention)
     {
-        if (!_externals.TryGetValue(name, out var slot))
+        if (!_externals.TryGetValue(mention.Name, out var slot))
         {
             slot = _root.New();
-            _externals.Add(name, slot);
-            _variables.Add(name);
+            _externals.Add(mention.Name, slot);
+            _variables.Add(mention.Name);
         }
 
         return frame =>
         {
             var value = frame.Slots[slot];
-            return value.IsNull || value.IsAbsent ? Load(frame, slot, name, position) : value;
+            return value.IsNull || value.IsAbsent ? Load(frame, slot, mention) : value;
         };
     }
 
-    private static FeelValue Load(Frame frame, int slot, string name, int position)
+    private static FeelValue Load(Frame frame, int slot, Mention mention)
     {
         if (frame.Slots[slot].IsAbsent)
         {
             return FeelValue.Null;
         }
 
-        if (!frame.Evaluation.Scope.TryGet(name, out var value))
+        if (!frame.Evaluation.Scope.TryGet(mention.Name, out var value))
         {
-            value = Builtins.Find(name) is { } builtin
-                ? FeelValue.From(builtin)
-                : frame.Evaluation.Fail("variable_not_found", $"There is no variable '{name}'.", position);
+            if (Builtins.Find(mention.Name) is { } builtin)
+            {
+                value = FeelValue.From(builtin);
+            }
+            else if (mention.Quiet)
+            {
+                return FeelValue.Absent;
+            }
+            else
+            {
+                value = NotFound(frame, mention);
+            }
         }
 
         frame.Slots[slot] = value.IsNull ? FeelValue.Absent : value;
         return value;
     }
+
+    private static FeelValue NotFound(Frame frame, Mention mention) =>
+        frame.Evaluation.Fail(
+            "variable_not_found",
+            $"There is no variable '{mention.Name}'.",
+            mention.Position
+        );
 
     private Code CompilePath(PathNode path)
     {
@@ -209,7 +234,19 @@ internal sealed partial class Compiler
         var condition = Compile(choice.Condition);
         var then = Compile(choice.Then);
         var otherwise = Compile(choice.Else);
-        return frame => condition(frame).IsTrue ? then(frame) : otherwise(frame);
+        if (!choice.Strict)
+        {
+            return frame => condition(frame).IsTrue ? then(frame) : otherwise(frame);
+        }
+
+        var position = choice.Position;
+        return frame =>
+        {
+            var value = condition(frame);
+            return value.IsTrue ? then(frame)
+                : value.IsFalse || value.IsNull ? otherwise(frame)
+                : frame.Evaluation.Fail("wrong_type", "The condition is neither true nor false.", position);
+        };
     }
 
     private Code CompileInstanceOf(InstanceOfNode instance)

@@ -2,7 +2,9 @@ using Workflows.Feel.Runtime;
 
 namespace Workflows.Feel.Functions;
 
-/// <summary>Functions that make one value of many. The many may be one list or the arguments themselves.</summary>
+/// <summary>
+/// Functions that make one value of many. The many may be one list or the arguments themselves.
+/// </summary>
 internal static class AggregateFunctions
 {
     public static IEnumerable<Builtin> All =>

@@ -19,7 +19,7 @@ internal sealed class Builtin(string name, string signatures, Native native) : F
     public FeelValue Run(Evaluation evaluation, ReadOnlySpan<FeelValue> arguments, int position)
     {
         evaluation.Charge(1);
-        return native(new Call(evaluation, Name, position, null), arguments);
+        return native(new Call(evaluation, Name, position, null, native), arguments);
     }
 
     public FeelValue WrongCount(Evaluation evaluation, int position) =>
@@ -56,6 +56,6 @@ internal sealed class Builtin(string name, string signatures, Native native) : F
         }
 
         evaluation.Charge(1);
-        return native(new Call(evaluation, Name, position, names), ordered);
+        return native(new Call(evaluation, Name, position, names, native), ordered);
     }
 }

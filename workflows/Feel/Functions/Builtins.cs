@@ -3,7 +3,9 @@ using Workflows.Feel.Syntax;
 
 namespace Workflows.Feel.Functions;
 
-/// <summary>All functions FEEL brings along: DMN 1.5 chapter 10.3.4, Camunda's additions, and our own.</summary>
+/// <summary>
+/// All functions FEEL brings along: DMN 1.5 chapter 10.3.4, Camunda's additions, and our own.
+/// </summary>
 internal static class Builtins
 {
     private static readonly FrozenDictionary<string, Builtin> ByName = new[]

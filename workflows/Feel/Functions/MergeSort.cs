@@ -2,7 +2,9 @@ using Workflows.Feel.Runtime;
 
 namespace Workflows.Feel.Functions;
 
-/// <summary>A stable sort that asks a FEEL function which of two comes first, and survives foolish answers.</summary>
+/// <summary>
+/// A stable sort that asks a FEEL function which of two comes first, and survives foolish answers.
+/// </summary>
 internal static class MergeSort
 {
     /// <summary>Sorts in place; false when the order of two items is neither true nor false.</summary>

@@ -4,8 +4,8 @@ using Workflows.Feel.Temporal;
 namespace Workflows.Feel.Functions;
 
 /// <summary>
-/// Allen's relations between points and ranges (DMN 1.5 table 78). A range without an end reaches to infinity; values
-/// that cannot be compared have no relation, which is null.
+/// Allen's relations between points and ranges (DMN 1.5 table 78). A range without an end reaches to
+/// infinity; values that cannot be compared have no relation, which is null.
 /// </summary>
 internal static class RangeFunctions
 {

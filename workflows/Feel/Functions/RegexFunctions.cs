@@ -194,7 +194,9 @@ internal static class RegexFunctions
         }
     }
 
-    /// <summary>XPath writes <c>$1</c> and escapes with a backslash; .NET escapes a dollar with another.</summary>
+    /// <summary>
+    /// XPath writes <c>$1</c> and escapes with a backslash; .NET escapes a dollar with another.
+    /// </summary>
     private static bool TryTemplate(string replacement, Regex regex, bool literal, out string template)
     {
         template = literal ? replacement.Replace("$", "$$", StringComparison.Ordinal) : "";

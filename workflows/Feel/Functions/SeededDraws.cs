@@ -1,6 +1,8 @@
 namespace Workflows.Feel.Functions;
 
-/// <summary>Numbers that look random but follow from the environment's seed, so that a replay draws them again.</summary>
+/// <summary>
+/// Numbers that look random but follow from the environment's seed, so that a replay draws them again.
+/// </summary>
 internal static class SeededDraws
 {
     /// <summary>The next 64 bits (SplitMix64, Steele et al. 2014); false without a seed.</summary>

@@ -1,9 +1,13 @@
 namespace Workflows.Feel.Functions;
 
-/// <summary>One way to call a built-in: its parameter names; some may be left out, the last may repeat.</summary>
+/// <summary>
+/// One way to call a built-in: its parameter names; some may be left out, the last may repeat.
+/// </summary>
 internal sealed class Signature
 {
-    /// <summary>Reads <c>string, start position, length?</c>; <c>?</c> may be left out, <c>...</c> repeats.</summary>
+    /// <summary>
+    /// Reads <c>string, start position, length?</c>; <c>?</c> may be left out, <c>...</c> repeats.
+    /// </summary>
     public Signature(string text)
     {
         var parts = text.Split(", ", StringSplitOptions.RemoveEmptyEntries);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Workflows.Feel.Functions;
 
-/// <summary>Functions of strings without regular expressions. Characters are code points, not UTF-16 units.</summary>
+/// <summary>
+/// Functions of strings without regular expressions. Characters are code points, not UTF-16 units.
+/// </summary>
 internal static class TextFunctions
 {
     public static IEnumerable<Builtin> All =>

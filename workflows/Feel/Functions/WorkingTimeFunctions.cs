@@ -4,7 +4,9 @@ using Workflows.Time;
 
 namespace Workflows.Feel.Functions;
 
-/// <summary>Our own functions: working time by the calendars of the environment, and the post's item identifiers.</summary>
+/// <summary>
+/// Our own functions: working time by the calendars of the environment, and the post's item identifiers.
+/// </summary>
 internal static class WorkingTimeFunctions
 {
     // UPU S10: weights of the eight digits of the serial number (domain.md §5.1).
@@ -19,7 +21,9 @@ internal static class WorkingTimeFunctions
             new("is valid s10", "item", IsValidS10),
         ];
 
-    /// <summary>True for two letters, eight digits, their check digit, and two letters of a country.</summary>
+    /// <summary>
+    /// True for two letters, eight digits, their check digit, and two letters of a country.
+    /// </summary>
     public static bool IsS10(string item)
     {
         if (item.Length != 13 || !IsLetters(item, 0) || !IsLetters(item, 11))

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Workflows.Feel.Functions;
 
 /// <summary>
-/// Translates regular expressions of XPath (which FEEL prescribes) to those of .NET, and refuses what only .NET knows.
+/// Translates regular expressions of XPath (which FEEL prescribes) to those of .NET, and refuses what only
+/// .NET knows.
 /// </summary>
 internal sealed class XPathRegex
 {
@@ -54,9 +55,37 @@ internal sealed class XPathRegex
             return true;
         }
 
-        var reader = new XPathRegex(pattern, flags);
+        var compact = flags.Contains('x', StringComparison.Ordinal) ? WithoutBlanks(pattern) : pattern;
+        var reader = new XPathRegex(compact, flags);
         translated = reader.TryRead() ? reader._out.ToString() : null;
         return translated is not null;
+    }
+
+    /// <summary>
+    /// The flag x: blanks mean nothing, not even within an escape, unless they stand in a class.
+    /// </summary>
+    private static string WithoutBlanks(string pattern)
+    {
+        var compact = new StringBuilder();
+        var classes = 0;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var escaped = i > 0 && pattern[i - 1] == '\\' && !(i > 1 && pattern[i - 2] == '\\');
+            classes += escaped
+                ? 0
+                : pattern[i] switch
+                {
+                    '[' => 1,
+                    ']' => -1,
+                    _ => 0,
+                };
+            if (classes > 0 || pattern[i] is not (' ' or '\t' or '\n' or '\r'))
+            {
+                compact.Append(pattern[i]);
+            }
+        }
+
+        return compact.ToString();
     }
 
     private bool TryRead()
@@ -94,8 +123,6 @@ internal sealed class XPathRegex
                 return Emit(Has('s') ? AnyAtAll : AnyButNewline, 1);
             case '$':
                 return Emit(Has('m') ? "$" : @"\z", 1);
-            case ' ' or '\t' or '\n' or '\r' when Has('x'):
-                return Emit("", 1);
             case '#':
                 return Emit(@"\#", 1);
             default:
@@ -170,7 +197,8 @@ internal sealed class XPathRegex
             && Emit(_pattern[_at..(close + 1)], close + 1 - _at);
     }
 
-    // \12 is group 12 when there are so many, else group 1 and a 2; a group must be closed before it is referred to.
+    // \12 is group 12 when there are so many, else group 1 and a 2; a group must be closed before it is
+    // referred to.
     private bool TryReadBackReference()
     {
         var group = 0;
@@ -228,8 +256,6 @@ internal sealed class XPathRegex
                 return TryReadClass() && _at < _pattern.Length && _pattern[_at] == ']';
             case '[':
                 return false;
-            case ' ' or '\t' or '\n' or '\r' when Has('x'):
-                return Emit("", 1);
             default:
                 return Emit(c.ToString(), 1);
         }

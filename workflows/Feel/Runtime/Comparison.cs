@@ -2,7 +2,9 @@ using Workflows.Feel.Temporal;
 
 namespace Workflows.Feel.Runtime;
 
-/// <summary>FEEL's <c>=</c> and <c>&lt;</c>: three-valued, and undefined between different kinds (DMN 1.5 table 52).</summary>
+/// <summary>
+/// FEEL's <c>=</c> and <c>&lt;</c>: three-valued, and undefined between different kinds (DMN 1.5 table 52).
+/// </summary>
 internal static class Comparison
 {
     /// <summary>True, false, or null when the two cannot be compared.</summary>

@@ -2,13 +2,16 @@ using System.Diagnostics;
 
 namespace Workflows.Feel.Runtime;
 
-/// <summary>The state of one evaluation from its start to its answer: surroundings and what is left of its budget.</summary>
+/// <summary>
+/// The state of one evaluation from its start to its answer: surroundings and what is left of its budget.
+/// </summary>
 internal sealed class Evaluation
 {
     // Looking at the clock costs more than a step, so it is done once in this many.
     private const int StepsPerLook = 8192;
 
-    // One spare per thread makes an ordinary condition free of allocations; a nested evaluation makes its own.
+    // One spare per thread makes an ordinary condition free of allocations; a nested evaluation makes its
+    // own.
     [ThreadStatic]
     private static Frame? t_spare;
 

@@ -1,8 +1,13 @@
 namespace Workflows.Feel.Runtime;
 
-/// <summary>What stands behind a dot: entries of contexts, parts of dates and durations, ends of ranges.</summary>
+/// <summary>
+/// What stands behind a dot: entries of contexts, parts of dates and durations, ends of ranges.
+/// </summary>
 internal static class Paths
 {
+    // The bare word null would become FEEL's null by way of string.
+    private static FeelValue? None => null;
+
     public static FeelValue Get(Evaluation evaluation, FeelValue value, string name, int position)
     {
         if (value.TryGetContext(out var context))
@@ -32,7 +37,8 @@ internal static class Paths
         var parts = new FeelValue[list.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            // Items without the entry give null without a complaint: lists of JSON objects often leave it out.
+            // Items without the entry give null without a complaint: lists of JSON objects often leave it
+            // out.
             if (!list[i].TryGetContext(out var item))
             {
                 parts[i] = Get(evaluation, list[i], name, position);
@@ -56,7 +62,7 @@ internal static class Paths
             FeelKind.DaysDuration => OfDuration(value.AsDuration(), name),
             FeelKind.MonthsDuration => OfMonths(value.AsMonths(), name),
             FeelKind.Range => OfRange(value.AsRange(), name),
-            _ => null,
+            _ => None,
         };
 
     private static FeelValue? OfDate(FeelDate date, string name) =>
@@ -66,7 +72,7 @@ internal static class Paths
             "month" => FeelValue.From((long)date.Month),
             "day" => FeelValue.From((long)date.Day),
             "weekday" => FeelValue.From(date.DayOfWeek),
-            _ => null,
+            _ => None,
         };
 
     private static FeelValue? OfDateTime(FeelDateTime moment, string name) =>
@@ -80,7 +86,7 @@ internal static class Paths
             "second" => FeelValue.From(time.Second),
             "time offset" => Offset(time.OffsetSeconds),
             "timezone" => FeelValue.From(time.Zone?.Id),
-            _ => null,
+            _ => None,
         };
 
     private static FeelValue Offset(int? seconds) =>
@@ -97,7 +103,7 @@ internal static class Paths
             "hours" => FeelValue.From(seconds / 3600 % 24),
             "minutes" => FeelValue.From(seconds / 60 % 60),
             "seconds" => FeelValue.From(seconds % 60),
-            _ => null,
+            _ => None,
         };
     }
 
@@ -106,7 +112,7 @@ internal static class Paths
         {
             "years" => FeelValue.From(months / 12),
             "months" => FeelValue.From(months % 12),
-            _ => null,
+            _ => None,
         };
 
     private static FeelValue? OfRange(FeelRange range, string name) =>
@@ -116,6 +122,6 @@ internal static class Paths
             "end" => range.End,
             "start included" => FeelValue.From(range.StartIncluded),
             "end included" => FeelValue.From(range.EndIncluded),
-            _ => null,
+            _ => None,
         };
 }

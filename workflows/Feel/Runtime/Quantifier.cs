@@ -1,7 +1,14 @@
 namespace Workflows.Feel.Runtime;
 
 /// <summary><c>some</c> and <c>every … satisfies …</c>: a long <c>or</c>, or a long <c>and</c>.</summary>
-internal sealed class Quantifier(bool every, LoopSource[] sources, Code condition, int cost, int position)
+internal sealed class Quantifier(
+    bool every,
+    LoopSource[] sources,
+    Code condition,
+    int cost,
+    bool strict,
+    int position
+)
 {
     public FeelValue Run(Frame frame)
     {
@@ -21,6 +28,12 @@ internal sealed class Quantifier(bool every, LoopSource[] sources, Code conditio
         {
             frame.Evaluation.Charge(cost);
             var value = condition(frame);
+            if (strict && value.Kind is not (FeelKind.Boolean or FeelKind.Null))
+            {
+                frame.Evaluation.Fail("wrong_type", "The condition is neither true nor false.", position);
+                return null;
+            }
+
             known &= value.Kind == FeelKind.Boolean;
             return every ? value.IsFalse : value.IsTrue;
         }

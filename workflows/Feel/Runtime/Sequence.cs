@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Workflows.Feel.Runtime;
 
-/// <summary>What a loop or filter walks over: a list, or numbers or days that are never written out.</summary>
+/// <summary>
+/// What a loop or filter walks over: a list, or numbers or days that are never written out.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Sequence
 {
@@ -35,7 +37,9 @@ internal readonly struct Sequence
                 : default
         : FeelValue.From(_first + (index * _step));
 
-    /// <summary>A list as it is, an iterable range, or anything else as the only item; false for the rest.</summary>
+    /// <summary>
+    /// A list as it is, an iterable range, or anything else as the only item; false for the rest.
+    /// </summary>
     public static bool TryOf(FeelValue value, out Sequence sequence)
     {
         sequence = default;

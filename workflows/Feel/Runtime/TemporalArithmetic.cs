@@ -2,9 +2,14 @@ using Workflows.Feel.Temporal;
 
 namespace Workflows.Feel.Runtime;
 
-/// <summary>Arithmetic with dates, times and durations (DMN 1.5 table 57 and 58); C# null where it has no meaning.</summary>
+/// <summary>
+/// Arithmetic with dates, times and durations (DMN 1.5 table 57 and 58); C# null where it has no meaning.
+/// </summary>
 internal static class TemporalArithmetic
 {
+    // The bare word null would become FEEL's null by way of string.
+    private static FeelValue? None => null;
+
     public static FeelValue? Add(FeelValue left, FeelValue right)
     {
         if (left.TryGetDuration(out var duration))
@@ -26,7 +31,7 @@ internal static class TemporalArithmetic
             return AddDays(left, duration.Nanoseconds);
         }
 
-        return right.TryGetMonths(out months) ? AddMonths(left, months) : null;
+        return right.TryGetMonths(out months) ? AddMonths(left, months) : None;
     }
 
     public static FeelValue? Subtract(FeelValue left, FeelValue right)
@@ -53,7 +58,7 @@ internal static class TemporalArithmetic
             return Scale(right, factor);
         }
 
-        return right.TryGetDecimal(out factor) ? Scale(left, factor) : null;
+        return right.TryGetDecimal(out factor) ? Scale(left, factor) : None;
     }
 
     public static FeelValue? Divide(FeelValue left, FeelValue right)
@@ -65,7 +70,7 @@ internal static class TemporalArithmetic
                 return Ratio(days.Nanoseconds, by.Nanoseconds);
             }
 
-            return right.TryGetDecimal(out var divisor) ? ScaleBack(left, divisor) : null;
+            return right.TryGetDecimal(out var divisor) ? ScaleBack(left, divisor) : None;
         }
 
         if (left.TryGetMonths(out var months))
@@ -75,37 +80,37 @@ internal static class TemporalArithmetic
                 return Ratio(months, by);
             }
 
-            return right.TryGetDecimal(out var divisor) ? ScaleBack(left, divisor) : null;
+            return right.TryGetDecimal(out var divisor) ? ScaleBack(left, divisor) : None;
         }
 
-        return null;
+        return None;
     }
 
     private static FeelValue? AddDays(FeelValue value, Int128 nanoseconds)
     {
         if (value.TryGetDateTime(out var moment))
         {
-            return Moments.TryAdd(moment, nanoseconds, out var sum) ? FeelValue.From(sum) : null;
+            return Moments.TryAdd(moment, nanoseconds, out var sum) ? FeelValue.From(sum) : None;
         }
 
         if (value.TryGetDate(out var date))
         {
-            return Moments.TryAdd(date, nanoseconds, out var sum) ? FeelValue.From(sum) : null;
+            return Moments.TryAdd(date, nanoseconds, out var sum) ? FeelValue.From(sum) : None;
         }
 
-        return value.TryGetTime(out var time) ? FeelValue.From(Moments.Add(time, nanoseconds)) : null;
+        return value.TryGetTime(out var time) ? FeelValue.From(Moments.Add(time, nanoseconds)) : None;
     }
 
     private static FeelValue? AddMonths(FeelValue value, long months)
     {
         if (value.TryGetDateTime(out var moment))
         {
-            return Moments.TryAddMonths(moment, months, out var sum) ? FeelValue.From(sum) : null;
+            return Moments.TryAddMonths(moment, months, out var sum) ? FeelValue.From(sum) : None;
         }
 
         return value.TryGetDate(out var date) && date.TryAddMonths(months, out var later)
             ? FeelValue.From(later)
-            : null;
+            : None;
     }
 
     private static FeelValue? Distance(FeelValue left, FeelValue right)
@@ -114,14 +119,14 @@ internal static class TemporalArithmetic
         {
             return time.HasOffset == from.HasOffset
                 ? Duration(Moments.UtcNanoseconds(time) - Moments.UtcNanoseconds(from))
-                : null;
+                : None;
         }
 
         var end = ToMoment(left, right);
         var start = ToMoment(right, left);
         return end is not null && start is not null && end.Time.HasOffset == start.Time.HasOffset
             ? Duration(Moments.UtcNanoseconds(end) - Moments.UtcNanoseconds(start))
-            : null;
+            : None;
     }
 
     // A date stands for its midnight in UTC, also between two dates, where it makes no difference.
@@ -142,25 +147,25 @@ internal static class TemporalArithmetic
     {
         if (value.TryGetMonths(out var months))
         {
-            return TryMultiply(months, factor, out var scaled) ? Months(scaled) : null;
+            return TryMultiply(months, factor, out var scaled) ? Months(scaled) : None;
         }
 
         return
             value.TryGetDuration(out var days) && TryMultiply(days.Nanoseconds, factor, out var nanoseconds)
             ? Duration(nanoseconds)
-            : null;
+            : None;
     }
 
     private static FeelValue? ScaleBack(FeelValue value, decimal divisor)
     {
         if (value.TryGetMonths(out var months))
         {
-            return TryDivide(months, divisor, out var scaled) ? Months(scaled) : null;
+            return TryDivide(months, divisor, out var scaled) ? Months(scaled) : None;
         }
 
         return TryDivide(value.AsDuration().Nanoseconds, divisor, out var nanoseconds)
             ? Duration(nanoseconds)
-            : null;
+            : None;
     }
 
     private static bool TryMultiply(Int128 count, decimal factor, out Int128 product)
@@ -200,7 +205,7 @@ internal static class TemporalArithmetic
     {
         if (right == 0)
         {
-            return null;
+            return None;
         }
 
         if (left % right == 0)
@@ -212,8 +217,8 @@ internal static class TemporalArithmetic
     }
 
     private static FeelValue? Duration(Int128 nanoseconds) =>
-        Int128.Abs(nanoseconds) <= FeelDuration.Limit ? FeelValue.From(new FeelDuration(nanoseconds)) : null;
+        Int128.Abs(nanoseconds) <= FeelDuration.Limit ? FeelValue.From(new FeelDuration(nanoseconds)) : None;
 
     private static FeelValue? Months(Int128 months) =>
-        Int128.Abs(months) < long.MaxValue ? FeelValue.FromMonths((long)months) : null;
+        Int128.Abs(months) < long.MaxValue ? FeelValue.FromMonths((long)months) : None;
 }

@@ -64,7 +64,8 @@ internal static class Tests
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="input">The value under test.</param>
     /// <param name="test">What the test evaluated to.</param>
-    /// <param name="condition">Whether a boolean is the answer itself rather than something to compare with.</param>
+    /// <param name="condition">Whether a boolean is the answer itself rather than something to compare
+    /// with.</param>
     /// <param name="position">Where the test stands.</param>
     public static FeelValue Matches(
         Evaluation evaluation,

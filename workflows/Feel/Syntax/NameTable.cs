@@ -39,7 +39,9 @@ internal sealed class NameTable
         }
     }
 
-    /// <summary>The longest name that begins at a token, and how many tokens it takes; 0 when there is none.</summary>
+    /// <summary>
+    /// The longest name that begins at a token, and how many tokens it takes; 0 when there is none.
+    /// </summary>
     public int Match(ReadOnlySpan<Token> tokens, out string name)
     {
         name = "";

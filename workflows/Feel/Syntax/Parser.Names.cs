@@ -28,7 +28,9 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>A name in an expression: the longest one in scope, else one word (DMN: all adjoining words).</summary>
+    /// <summary>
+    /// A name in an expression: the longest one in scope, else one word (DMN: all adjoining words).
+    /// </summary>
     private string ParseName() => TryTakeKnown(out var name) ? name : ParseWords();
 
     private string ParseWords()
@@ -39,7 +41,8 @@ internal sealed partial class Parser
             return name;
         }
 
-        // Two words side by side mean nothing else in FEEL, so they can only be one name that is not in scope.
+        // Two words side by side mean nothing else in FEEL, so they can only be one name that is not in
+        // scope.
         while (Current.Kind == TokenKind.Word && !EndsName(Current.Text))
         {
             name += " " + Next().Text;

@@ -148,7 +148,9 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>In <c>]1..5[</c> the last bracket closes a range; nothing that follows could be a filter.</summary>
+    /// <summary>
+    /// In <c>]1..5[</c> the last bracket closes a range; nothing that follows could be a filter.
+    /// </summary>
     private bool EndsRange() =>
         _openRanges > 0
         && (

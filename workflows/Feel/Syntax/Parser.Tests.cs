@@ -2,7 +2,9 @@ namespace Workflows.Feel.Syntax;
 
 internal sealed partial class Parser
 {
-    /// <summary>The whole source as unary tests: <c>-</c>, <c>not(…)</c>, or tests with commas between.</summary>
+    /// <summary>
+    /// The whole source as unary tests: <c>-</c>, <c>not(…)</c>, or tests with commas between.
+    /// </summary>
     public Node ParseWholeTests()
     {
         if (Current.Is("-") && Following.Kind == TokenKind.End)

@@ -1,8 +1,8 @@
 namespace Workflows.Feel.Syntax;
 
 /// <summary>
-/// Reads one expression or one cell of unary tests by precedence climbing. After a mistake it goes on at the next comma
-/// or closing bracket, so that one reading lists every mistake.
+/// Reads one expression or one cell of unary tests by precedence climbing. After a mistake it goes on at the
+/// next comma or closing bracket, so that one reading lists every mistake.
 /// </summary>
 internal sealed partial class Parser
 {

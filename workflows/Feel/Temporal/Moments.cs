@@ -6,12 +6,15 @@ namespace Workflows.Feel.Temporal;
 internal static class Moments
 {
     /// <summary>
-    /// The midnight at which a date stands for a date and time: in UTC beside one with an offset, else without.
+    /// The midnight at which a date stands for a date and time: in UTC beside one with an offset, else
+    /// without.
     /// </summary>
     public static FeelDateTime Midnight(FeelDate date, FeelDateTime beside) =>
         new(date, new FeelTime(0, beside.Time.HasOffset ? 0 : null));
 
-    /// <summary>Equality looks at whole seconds only (TCK 0068); one with and one without offset are never equal.</summary>
+    /// <summary>
+    /// Equality looks at whole seconds only (TCK 0068); one with and one without offset are never equal.
+    /// </summary>
     public static bool AreEqual(FeelTime left, FeelTime right) =>
         left.HasOffset == right.HasOffset
         && WholeSeconds(UtcNanoseconds(left)) == WholeSeconds(UtcNanoseconds(right));
@@ -28,7 +31,9 @@ internal static class Moments
             ? UtcNanoseconds(left).CompareTo(UtcNanoseconds(right))
             : null;
 
-    /// <summary>Time of day minus its offset; of a zone, the offset it had in 1970, for lack of a day.</summary>
+    /// <summary>
+    /// Time of day minus its offset; of a zone, the offset it had in 1970, for lack of a day.
+    /// </summary>
     public static Int128 UtcNanoseconds(FeelTime time)
     {
         var offset = time.OffsetSeconds ?? time.Zone?.GetUtcOffset(NodaConstants.UnixEpoch).Seconds ?? 0;

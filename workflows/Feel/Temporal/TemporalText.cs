@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Workflows.Feel.Temporal;
 
-/// <summary>Reads dates, times and durations as FEEL writes them: XML Schema forms, plus <c>@Zone/Id</c>.</summary>
+/// <summary>
+/// Reads dates, times and durations as FEEL writes them: XML Schema forms, plus <c>@Zone/Id</c>.
+/// </summary>
 internal static class TemporalText
 {
     private const int MaxOffsetSeconds = 18 * 3600;

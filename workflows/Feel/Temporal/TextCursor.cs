@@ -23,7 +23,9 @@ internal ref struct TextCursor(string text)
         return rest;
     }
 
-    /// <summary>Between <paramref name="least"/> and <paramref name="most"/> (at most 18) ASCII digits.</summary>
+    /// <summary>
+    /// Between <paramref name="least"/> and <paramref name="most"/> (at most 18) ASCII digits.
+    /// </summary>
     public bool TryDigits(int least, int most, out long value, out int width)
     {
         value = 0;

@@ -1,6 +1,8 @@
 namespace Workflows.Feel.Types;
 
-/// <summary>A FEEL type, as named after <c>instance of</c>, by parameters, and by DMN item definitions.</summary>
+/// <summary>
+/// A FEEL type, as named after <c>instance of</c>, by parameters, and by DMN item definitions.
+/// </summary>
 internal abstract record FeelType
 {
     public static FeelType Any { get; } = new AnyType();
@@ -19,6 +21,9 @@ internal abstract record FeelType
     public sealed record Structure(IReadOnlyList<Member> Members) : FeelType;
 
     public sealed record FunctionOf(IReadOnlyList<FeelType> Parameters, FeelType Result) : FeelType;
+
+    /// <summary>A type of the model that holds itself somewhere inside, found again by name.</summary>
+    public sealed record Named(string Name, Func<FeelType> Resolve) : FeelType;
 
     /// <summary>A type narrowed to values that pass unary tests.</summary>
     public sealed record Allowed(FeelType Base, FeelUnaryTests Tests) : FeelType;

@@ -2,16 +2,22 @@ using Workflows.Feel.Runtime;
 
 namespace Workflows.Feel.Types;
 
-/// <summary>Whether values are of a type, and the few conversions that FEEL makes by itself (DMN 1.5 §10.3.2.9.4).</summary>
+/// <summary>
+/// Whether values are of a type, and the few conversions that FEEL makes by itself (DMN 1.5 §10.3.2.9.4).
+/// </summary>
 internal static class TypeChecks
 {
-    /// <summary>The operator <c>instance of</c>: null is of no type, and narrowed types count as their base.</summary>
+    /// <summary>
+    /// The operator <c>instance of</c>: null is of no type, and narrowed types count as their base.
+    /// </summary>
     public static bool IsInstance(Evaluation evaluation, FeelValue value, FeelType type) =>
         value.IsNull
             ? type is FeelType.Plain { Kind: FeelKind.Null }
             : Conforms(evaluation, value, type, narrow: false);
 
-    /// <summary>The value as that type: itself, in or out of a list of one, or a date as its midnight.</summary>
+    /// <summary>
+    /// The value as that type: itself, in or out of a list of one, or a date as its midnight.
+    /// </summary>
     public static bool TryConvert(
         Evaluation evaluation,
         FeelValue value,
@@ -55,6 +61,7 @@ internal static class TypeChecks
         {
             FeelType.ListOf or FeelType.Plain { Kind: FeelKind.List } => true,
             FeelType.Allowed allowed => IsList(allowed.Base),
+            FeelType.Named named => IsList(named.Resolve()),
             _ => false,
         };
 
@@ -69,6 +76,7 @@ internal static class TypeChecks
         return type switch
         {
             FeelType.AnyType => true,
+            FeelType.Named named => Conforms(evaluation, value, named.Resolve(), narrow),
             FeelType.Plain plain => value.Kind == plain.Kind,
             FeelType.ListOf list => value.TryGetList(out var items)
                 && All(items, item => Conforms(evaluation, item, list.Item, narrow)),
@@ -116,6 +124,9 @@ internal static class TypeChecks
         (left, right) switch
         {
             (_, FeelType.AnyType) => true,
+            (FeelType.Named a, FeelType.Named b) => a.Name == b.Name,
+            (FeelType.Named a, _) => IsSubtype(a.Resolve(), right),
+            (_, FeelType.Named b) => IsSubtype(left, b.Resolve()),
             (FeelType.Allowed allowed, _) => IsSubtype(allowed.Base, right),
             (_, FeelType.Allowed allowed) => IsSubtype(left, allowed.Base),
             (FeelType.ListOf a, FeelType.ListOf b) => IsSubtype(a.Item, b.Item),
