@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace Adapters.Notifications;
@@ -7,7 +8,8 @@ namespace Adapters.Notifications;
 /// <summary>SMS through an HTTP aggregator.</summary>
 internal sealed class HttpSmsSender(HttpClient http, IOptions<SmsOptions> options) : ISmsSender
 {
-    private const int MaxResponseBytes = 16 * 1024;
+    /// <summary>More than any answer has; the client refuses to read on.</summary>
+    public const int MaxResponseBytes = 16 * 1024;
 
     public async Task<SmsReply> SendAsync(Sms sms, CancellationToken ct)
     {
@@ -27,26 +29,36 @@ internal sealed class HttpSmsSender(HttpClient http, IOptions<SmsOptions> option
 
     private static async Task<SmsReply> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
-        await response.Content.LoadIntoBufferAsync(MaxResponseBytes, ct);
         if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
         {
-            var refusal = await response.Content.ReadFromJsonAsync<Refusal>(ct);
-            return new SmsReply.Refused(refusal?.Code ?? "refused", refusal?.Message ?? "");
+            var refusal = await ReadJsonAsync(response, ct);
+            return new SmsReply.Refused(refusal.Code ?? "refused", refusal.Message ?? "");
         }
 
         response.EnsureSuccessStatusCode();
-        var known = await response.Content.ReadFromJsonAsync<Known>(ct);
-        return known?.Status switch
+        var known = await ReadJsonAsync(response, ct);
+        return known.Status switch
         {
             "accepted" or "sent" or "delivered" => new SmsReply.Accepted(),
-            "refused" => new SmsReply.Refused(known.Code ?? "refused", ""),
-            _ => throw new HttpRequestException($"The aggregator's status '{known?.Status}' is not known."),
+            "refused" => new SmsReply.Refused(known.Code ?? "refused", known.Message ?? ""),
+            _ => throw new HttpRequestException($"The aggregator's status '{known.Status}' is not known."),
         };
+    }
+
+    private static async Task<Answer> ReadJsonAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<Answer>(ct)
+                ?? throw new HttpRequestException("The aggregator's answer is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new HttpRequestException("The aggregator's answer is no JSON of ours.", exception);
+        }
     }
 
     private sealed record Outgoing(string Reference, string Sender, string To, string Text);
 
-    private sealed record Known(string? Status, string? Code);
-
-    private sealed record Refusal(string? Code, string? Message);
+    private sealed record Answer(string? Status, string? Code, string? Message);
 }

@@ -32,13 +32,16 @@ public static class NotificationsRegistration
                     var options = provider.GetRequiredService<IOptions<SmsOptions>>().Value;
                     http.BaseAddress = options.BaseAddress;
                     http.Timeout = options.Timeout;
+                    http.MaxResponseContentBufferSize = HttpSmsSender.MaxResponseBytes;
                     http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
                         "Bearer",
                         options.Token
                     );
                 }
             )
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+            );
         return services;
     }
 }

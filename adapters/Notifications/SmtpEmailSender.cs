@@ -10,32 +10,75 @@ internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, TimeProvid
 {
     private const int PermanentFailure = 500;
 
+    /// <summary>"Mailbox name not allowed", said by ourselves of an address that no server has to be asked about.</summary>
+    private const int NoSuchAddress = 553;
+
     public async Task<EmailReply> SendAsync(Email email, CancellationToken ct)
     {
-        var server = options.Value;
-        using var client = new SmtpClient { Timeout = (int)server.Timeout.TotalMilliseconds };
-        var security = server.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None;
-        await client.ConnectAsync(server.Host, server.Port, security, ct);
-        if (server.User is not null)
+        if (!MailboxAddress.TryParse(email.To, out var to))
         {
-            await client.AuthenticateAsync(server.User, server.Password ?? "", ct);
+            return new EmailReply.Refused(NoSuchAddress, "The address is no address.");
         }
 
-        using var message = ToMessage(email);
+        var server = options.Value;
+        // MailKit's own timeout does not reach asynchronous reads: a server that hangs is left by this one.
+        using var timeout = new CancellationTokenSource(server.Timeout, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            await client.SendAsync(message, ct);
+            return await SendAsync(ToMessage(email, to), server, either.Token);
         }
-        catch (SmtpCommandException refusal) when ((int)refusal.StatusCode >= PermanentFailure)
+        catch (OperationCanceledException silence) when (!ct.IsCancellationRequested)
         {
-            return new EmailReply.Refused((int)refusal.StatusCode, refusal.Message);
+            throw new TimeoutException($"The mail server did not answer within {server.Timeout}.", silence);
         }
-
-        await client.DisconnectAsync(quit: true, ct);
-        return new EmailReply.Sent();
     }
 
-    private MimeMessage ToMessage(Email email)
+    private static async Task<EmailReply> SendAsync(
+        MimeMessage message,
+        EmailOptions server,
+        CancellationToken ct
+    )
+    {
+        using (message)
+        using (var client = new SmtpClient())
+        {
+            var security = server.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None;
+            await client.ConnectAsync(server.Host, server.Port, security, ct);
+            if (server.User is not null)
+            {
+                await client.AuthenticateAsync(server.User, server.Password ?? "", ct);
+            }
+
+            if (
+                message.To.Mailboxes.Any(mailbox => mailbox.IsInternational)
+                && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8)
+            )
+            {
+                return new EmailReply.Refused(NoSuchAddress, "The server takes no address in this script.");
+            }
+
+            try
+            {
+                await client.SendAsync(message, ct);
+            }
+            catch (SmtpCommandException refusal) when (IsForGood(refusal))
+            {
+                return new EmailReply.Refused((int)refusal.StatusCode, refusal.Message);
+            }
+
+            // The message is taken: a goodbye that fails changes nothing, and MailKit keeps it to itself.
+            await client.DisconnectAsync(quit: true, ct);
+            return new EmailReply.Sent();
+        }
+    }
+
+    // A refused sender is our own setting, not the citizen's address: that one stays an exception, which a person sees.
+    private static bool IsForGood(SmtpCommandException refusal) =>
+        (int)refusal.StatusCode >= PermanentFailure
+        && refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
+
+    private MimeMessage ToMessage(Email email, MailboxAddress to)
     {
         var message = new MimeMessage
         {
@@ -45,7 +88,7 @@ internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, TimeProvid
             Body = new TextPart("plain") { Text = email.Body },
         };
         message.From.Add(new MailboxAddress(options.Value.FromName, options.Value.From));
-        message.To.Add(MailboxAddress.Parse(email.To));
+        message.To.Add(to);
         message.Headers.Add(HeaderId.ContentLanguage, email.Language);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;

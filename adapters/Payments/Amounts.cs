@@ -11,7 +11,7 @@ internal static class Amounts
     public static string ToText(long centimes) =>
         (centimes / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>Centimes out of <c>20</c> or <c>20.00</c>; null for anything else.</summary>
+    /// <summary>Centimes out of <c>20</c>, <c>20.5</c> or <c>20.00</c>; null for anything that is no whole number of them.</summary>
     public static long? Parse(string? text)
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint;

@@ -20,9 +20,11 @@ public abstract record CallbackReading
 /// <param name="AmountCentimes">What was paid, as the gateway says.</param>
 /// <param name="TransactionId">The gateway's id.</param>
 /// <param name="MaskedCard">First and last digits only.</param>
-public sealed record CallbackFacts(
-    string Oid,
-    long AmountCentimes,
-    string? TransactionId,
-    string? MaskedCard
-);
+public sealed record CallbackFacts(string Oid, long AmountCentimes, string? TransactionId, string? MaskedCard)
+{
+    /// <summary>The bank's answer as the gateway codes it (CMI: <c>ProcReturnCode</c>, <c>00</c> when approved).</summary>
+    public string BankCode { get; init; } = "";
+
+    /// <summary>Every field as received, in order, the empty ones too: the evidence.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+}

@@ -8,6 +8,7 @@ namespace Adapters.Payments;
 internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPaymentGateway
 {
     private const string Dirham = "504";
+    private const string Approved = "00";
     private static readonly HashSet<string> AcceptedSecure3D = ["1", "2", "3", "4"];
 
     public string Method => "card";
@@ -75,16 +76,24 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
             );
         }
 
-        if (string.IsNullOrEmpty(oid) || Amounts.Parse(Field(fields, "amount")) is not { } amount)
+        if (
+            string.IsNullOrEmpty(oid)
+            || Field(fields, "oid") is { Length: > 0 } named && named != oid
+            || Amounts.Parse(Field(fields, "amount")) is not { } amount
+        )
         {
             return new CallbackReading.Refused(
                 oid,
                 "malformed",
-                "The callback lacks its order id or amount."
+                "The callback lacks its order id or amount, or names two orders."
             );
         }
 
-        var facts = new CallbackFacts(oid, amount, Field(fields, "TransId"), MaskedCard(fields));
+        var facts = new CallbackFacts(oid, amount, Field(fields, "TransId"), MaskedCard(fields))
+        {
+            BankCode = Field(fields, "ProcReturnCode") ?? "",
+            Fields = fields,
+        };
         return Judge(fields, facts);
     }
 
@@ -106,11 +115,11 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
         CallbackFacts facts
     )
     {
-        var code = Field(fields, "ProcReturnCode") ?? "";
         var response = Field(fields, "Response") ?? "";
-        if (code != "00" || response != "Approved")
+        if (facts.BankCode != Approved || response != "Approved")
         {
-            return new CallbackReading.Declined(facts, code, Field(fields, "ErrMsg") ?? response);
+            var message = Field(fields, "ErrMsg") is { Length: > 0 } said ? said : response;
+            return new CallbackReading.Declined(facts, facts.BankCode, message);
         }
 
         // A kit without 3-D Secure sends no mdStatus; one that sends it must have passed it.

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Adapters.Payments;
 
-/// <summary>The merchant contract with CMI (NestPay hosted page, domain.md §4). Off until a client id is given.</summary>
+/// <summary>The merchant contract with CMI (NestPay hosted page, domain.md §4).</summary>
 public sealed class CmiOptions
 {
     public const string Section = "Adapters:Cmi";

@@ -21,9 +21,14 @@ public static class PaymentsRegistration
         services
             .AddHttpClient<CmiApi>(
                 (provider, http) =>
-                    http.Timeout = provider.GetRequiredService<IOptions<CmiOptions>>().Value.Timeout
+                {
+                    http.Timeout = provider.GetRequiredService<IOptions<CmiOptions>>().Value.Timeout;
+                    http.MaxResponseContentBufferSize = CmiApi.MaxResponseBytes;
+                }
             )
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+            );
         services.AddTransient<IPaymentGateway, CmiGateway>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
 
@@ -32,7 +33,7 @@ internal sealed class HttpWebhookSender(HttpClient http, IOptions<WebhookOptions
             var status = (int)response.StatusCode;
             return response.IsSuccessStatusCode ? new WebhookReply.Delivered(status)
                 : status == StatusGone ? new WebhookReply.Gone()
-                : new WebhookReply.Failed(status, response.Headers.RetryAfter?.Delta);
+                : new WebhookReply.Failed(status, RetryAfter(response.Headers.RetryAfter));
         }
         catch (HttpRequestException exception)
             when (exception is ForbiddenAddressException
@@ -41,6 +42,12 @@ internal sealed class HttpWebhookSender(HttpClient http, IOptions<WebhookOptions
         {
             return new WebhookReply.Forbidden("address_not_allowed");
         }
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var pause = header?.Delta ?? header?.Date - clock.GetUtcNow();
+        return pause > TimeSpan.Zero ? pause : null;
     }
 
     private HttpRequestMessage Sign(Webhook webhook)

@@ -30,6 +30,7 @@ public static class PortalRegistration
                 {
                     AllowAutoRedirect = false,
                     UseProxy = false,
+                    UseCookies = false,
                     ConnectCallback = (context, ct) =>
                         PublicAddresses.ConnectAsync(context.DnsEndPoint, trusted, ct),
                 };

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Simulators.Scenario;
+
+namespace Simulators.Gateway;
+
+/// <summary>The hosted page: takes the merchant's form from the citizen's browser, then the card.</summary>
+internal sealed class HostedPages(
+    GatewaySettings settings,
+    PartnerClock clock,
+    Draw draw,
+    PaymentBook book,
+    CallbackSender callbacks
+)
+{
+    private readonly ConcurrentDictionary<string, Session> sessions = new(StringComparer.Ordinal);
+    private int opened;
+
+    /// <summary><c>POST /fim/est3Dgate</c>: the merchant's form.</summary>
+    public async Task OpenAsync(HttpContext context)
+    {
+        var (form, problem) = HostedForm.Read(await context.Request.ReadBodyAsync(), settings);
+        if (form is not null && book.IsPaid(form.Oid))
+        {
+            (form, problem) = (null, "oid_used");
+        }
+
+        if (form is null)
+        {
+            await ShowAsync(context, HostedPageText.ProblemPage(problem!), StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        var bytes = new byte[16];
+        draw.For($"session:{form.Oid}:{Interlocked.Increment(ref opened)}").NextBytes(bytes);
+        var session = Convert.ToHexStringLower(bytes);
+        sessions[session] = new Session(form, clock.GetUtcNow() + form.SessionTimeout);
+        await ShowAsync(context, HostedPageText.CardPage(form, session), StatusCodes.Status200OK);
+    }
+
+    /// <summary><c>POST /fim/again</c>: another card after a refusal.</summary>
+    public async Task AskAgainAsync(HttpContext context)
+    {
+        var fields = FormText.Parse(await context.Request.ReadBodyAsync());
+        if (Find(fields) is { } found)
+        {
+            await ShowAsync(context, HostedPageText.CardPage(found.Form, found.Id), StatusCodes.Status200OK);
+            return;
+        }
+
+        await RefuseAsync(context, "session_expired");
+    }
+
+    /// <summary><c>POST /fim/pay</c>: the card.</summary>
+    public async Task PayAsync(HttpContext context)
+    {
+        var fields = FormText.Parse(await context.Request.ReadBodyAsync());
+        if (Find(fields) is not { } found)
+        {
+            await RefuseAsync(context, "session_expired");
+            return;
+        }
+
+        var answer = TestCards.Ask(fields.Value("pan") ?? "");
+        if (book.Book(found.Form, answer) is not { } movement)
+        {
+            await RefuseAsync(context, "oid_used");
+            return;
+        }
+
+        callbacks.Announce(found.Form, answer, movement);
+        var back = CallbackForm.Build(found.Form, answer, movement, settings, toServer: false);
+        await ShowAsync(
+            context,
+            HostedPageText.ResultPage(found.Form, found.Id, answer.IsApproved, back),
+            StatusCodes.Status200OK
+        );
+    }
+
+    private static Task RefuseAsync(HttpContext context, string code) =>
+        ShowAsync(context, HostedPageText.ProblemPage(code), StatusCodes.Status400BadRequest);
+
+    private static Task ShowAsync(HttpContext context, string page, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(page, context.RequestAborted);
+    }
+
+    private (string Id, HostedForm Form)? Find(List<KeyValuePair<string, string>> fields) =>
+        fields.Value("session") is { } id
+        && sessions.TryGetValue(id, out var session)
+        && clock.GetUtcNow() <= session.EndsAt
+            ? (id, session.Form)
+            : null;
+
+    private sealed record Session(HostedForm Form, DateTimeOffset EndsAt);
+}
