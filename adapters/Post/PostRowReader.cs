@@ -8,6 +8,8 @@ namespace Adapters.Post;
 internal sealed class PostRowReader(RecordRow row)
 {
     private const int MaxText = 200;
+    private const string Accepted = "accepted";
+    private const string Refused = "refused";
 
     private readonly List<RowProblem> problems = [];
 
@@ -16,7 +18,7 @@ internal sealed class PostRowReader(RecordRow row)
 
     public ManifestVerdict ReadVerdict()
     {
-        var accepted = Accepted();
+        var status = Status();
         var sha256 = Code("sha256", required: true).ToLowerInvariant();
         if (sha256.Length > 0 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)))
         {
@@ -26,20 +28,20 @@ internal sealed class PostRowReader(RecordRow row)
         return new ManifestVerdict(
             Manifest(),
             sha256,
-            accepted,
-            Optional(Code("code", required: !accepted)),
+            status == Accepted,
+            Optional(Code("code", required: status == Refused)),
             Optional(Text("message"))
         );
     }
 
     public ItemVerdict ReadItem()
     {
-        var accepted = Accepted();
+        var status = Status();
         return new ItemVerdict(
             Manifest(),
             Item(),
-            accepted,
-            Optional(Code("reason", required: !accepted)),
+            status == Accepted,
+            Optional(Code("reason", required: status == Refused)),
             Grams(),
             Centimes(),
             Optional(Code("office", required: false)),
@@ -111,15 +113,15 @@ internal sealed class PostRowReader(RecordRow row)
         return name;
     }
 
-    private bool Accepted()
+    private string Status()
     {
         var status = Code("status", required: false);
-        if (status is not ("accepted" or "refused"))
+        if (status is not (Accepted or Refused))
         {
             Add("status", "status_unknown", "Expected: accepted or refused.");
         }
 
-        return status == "accepted";
+        return status;
     }
 
     private int? Grams()
