@@ -74,22 +74,27 @@ internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, TimeProvid
     }
 
     // A refused sender is our own setting, not the citizen's address: that one stays an exception, which a person sees.
+    // A message that is too big is refused at the same place, because its size is announced with the sender.
     private static bool IsForGood(SmtpCommandException refusal) =>
         (int)refusal.StatusCode >= PermanentFailure
-        && refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
+        && (
+            refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
+            || refusal.StatusCode == SmtpStatusCode.ExceededStorageAllocation
+        );
 
     private MimeMessage ToMessage(Email email, MailboxAddress to)
     {
+        var text = new TextPart("plain") { Text = email.Body };
+        text.Headers.Add(HeaderId.ContentLanguage, email.Language);
         var message = new MimeMessage
         {
             MessageId = email.MessageId,
             Date = clock.GetUtcNow(),
             Subject = email.Subject,
-            Body = new TextPart("plain") { Text = email.Body },
+            Body = text,
         };
         message.From.Add(new MailboxAddress(options.Value.FromName, options.Value.From));
         message.To.Add(to);
-        message.Headers.Add(HeaderId.ContentLanguage, email.Language);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }

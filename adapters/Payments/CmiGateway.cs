@@ -46,39 +46,24 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
 
     public CallbackReading ReadCallback(string form)
     {
-        var contract = options.Value;
-        if (FormBody.Parse(form) is not { Count: > 0 } fields)
+        if (FormBody.Parse(form) is not { Count: > 0 } fields || HasTwins(fields))
         {
-            return new CallbackReading.Refused(null, "malformed", "The callback is no form.");
+            return new CallbackReading.Refused(
+                null,
+                "malformed",
+                "The callback is no form of single fields."
+            );
         }
 
         var oid = Field(fields, "ReturnOid") is { Length: > 0 } returned ? returned : Field(fields, "oid");
-        if (!CmiHash.Verify(fields, contract.StoreKey))
+        if (FindLie(fields) is var (code, message))
         {
-            return new CallbackReading.Refused(
-                oid,
-                "bad_hash",
-                "The hash of the callback is not ours and CMI's."
-            );
-        }
-
-        if (Field(fields, "clientid") != contract.ClientId)
-        {
-            return new CallbackReading.Refused(oid, "wrong_client", "The callback names another merchant.");
-        }
-
-        if (Field(fields, "currency") != Dirham)
-        {
-            return new CallbackReading.Refused(
-                oid,
-                "wrong_currency",
-                "The callback is not in dirhams (504)."
-            );
+            return new CallbackReading.Refused(oid, code, message);
         }
 
         if (
             string.IsNullOrEmpty(oid)
-            || Field(fields, "oid") is { Length: > 0 } named && named != oid
+            || (Field(fields, "oid") is { Length: > 0 } named && named != oid)
             || Amounts.Parse(Field(fields, "amount")) is not { } amount
         )
         {
@@ -110,6 +95,14 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
     public Task<MoneyReply> CreditAsync(string oid, long amountCentimes, CancellationToken ct) =>
         api.MoveAsync("Credit", oid, amountCentimes, ct);
 
+    private (string Code, string Message)? FindLie(IReadOnlyList<KeyValuePair<string, string>> fields) =>
+        !CmiHash.Verify(fields, options.Value.StoreKey)
+            ? ("bad_hash", "The hash of the callback is not ours and CMI's.")
+        : Field(fields, "clientid") != options.Value.ClientId
+            ? ("wrong_client", "The callback names another merchant.")
+        : Field(fields, "currency") != Dirham ? ("wrong_currency", "The callback is not in dirhams (504).")
+        : null;
+
     private static CallbackReading Judge(
         IReadOnlyList<KeyValuePair<string, string>> fields,
         CallbackFacts facts
@@ -127,6 +120,10 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
             ? new CallbackReading.Declined(facts, "3ds_" + secure, "The 3-D Secure check failed.")
             : new CallbackReading.Approved(facts);
     }
+
+    // The hash covers values in the order of their names, not the names: a second field of one name could hide behind it.
+    private static bool HasTwins(IReadOnlyList<KeyValuePair<string, string>> fields) =>
+        fields.DistinctBy(field => field.Key, StringComparer.OrdinalIgnoreCase).Count() != fields.Count;
 
     private static string? MaskedCard(IReadOnlyList<KeyValuePair<string, string>> fields) =>
         Field(fields, "maskedCreditCard") ?? Field(fields, "MaskedPan");

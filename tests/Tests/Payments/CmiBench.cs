@@ -1,8 +1,6 @@
 using Adapters.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Simulators.Gateway;
 using Simulators.Portal;
 using Simulators.Scenario;
@@ -17,19 +15,24 @@ internal sealed class CmiBench : PaymentBench
     private readonly CitizenBrowser browser = new();
     private readonly GatewaySimulator simulator;
     private readonly Dictionary<string, BrowserPage> pages = new(StringComparer.Ordinal);
-    private ServiceProvider? services;
+    private CmiWiring? wiring;
     private PartnerHost? callbackHost;
 
     private CmiBench(GatewayHabits habits) =>
         simulator = new GatewaySimulator(
-            new GatewaySettings { Habits = habits },
+            new GatewaySettings
+            {
+                ClientId = CmiWiring.ClientId,
+                StoreKey = CmiWiring.StoreKey,
+                Habits = habits,
+            },
             desk.Agenda,
             desk.Clock,
             desk.Journal,
             seed: 7
         );
 
-    public override IPaymentGateway Gateway => services!.GetRequiredService<IPaymentGateway>();
+    public override IPaymentGateway Gateway => wiring!.Gateway;
 
     public static async Task<CmiBench> OpenAsync(GatewayHabits habits, CancellationToken ct)
     {
@@ -40,7 +43,10 @@ internal sealed class CmiBench : PaymentBench
             routes => routes.MapPost("/payments/cmi/callback", bench.HearAsync),
             ct
         );
-        bench.services = Wire(bench.simulator, new Uri(bench.callbackHost.Address, "payments/cmi/callback"));
+        bench.wiring = new CmiWiring(
+            new Uri(bench.simulator.ApiUrl, "/"),
+            new Uri(bench.callbackHost.Address, "payments/cmi/callback")
+        );
         return bench;
     }
 
@@ -69,34 +75,13 @@ internal sealed class CmiBench : PaymentBench
             await callbackHost.DisposeAsync();
         }
 
-        if (services is not null)
+        if (wiring is not null)
         {
-            await services.DisposeAsync();
+            await wiring.DisposeAsync();
         }
 
         browser.Dispose();
         desk.Dispose();
-    }
-
-    private static ServiceProvider Wire(GatewaySimulator simulator, Uri callbackUrl)
-    {
-        var settings = simulator.Settings;
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?>
-                {
-                    [$"{CmiOptions.Section}:HostedPageUrl"] = simulator.HostedPageUrl.AbsoluteUri,
-                    [$"{CmiOptions.Section}:ApiUrl"] = simulator.ApiUrl.AbsoluteUri,
-                    [$"{CmiOptions.Section}:ClientId"] = settings.ClientId,
-                    [$"{CmiOptions.Section}:StoreKey"] = settings.StoreKey,
-                    [$"{CmiOptions.Section}:ApiUser"] = settings.ApiUser,
-                    [$"{CmiOptions.Section}:ApiPassword"] = settings.ApiPassword,
-                    [$"{CmiOptions.Section}:CallbackUrl"] = callbackUrl.AbsoluteUri,
-                    [$"{CmiOptions.Section}:ShopUrl"] = "https://portal.example/cancelled",
-                }
-            )
-            .Build();
-        return new ServiceCollection().AddPaymentGateways(configuration).BuildServiceProvider();
     }
 
     private async Task HearAsync(HttpContext context)
