@@ -39,7 +39,9 @@ public static class DmnReader
             return new DmnRead.Refused(problems.Found);
         }
 
-        var model = new ModelBuilder(modules, problems, lenient).Build();
-        return problems.Found.Count > 0 ? new DmnRead.Refused(problems.Found) : new DmnRead.Accepted(model);
+        new ModelBuilder(modules, problems, lenient).Build();
+        return problems.Found.Count > 0
+            ? new DmnRead.Refused(problems.Found)
+            : new DmnRead.Accepted(new DmnModel(modules[0]));
     }
 }

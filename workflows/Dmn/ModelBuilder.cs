@@ -5,12 +5,12 @@ using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
-/// <summary>Makes a model of parsed files: elements, types, requirements, then the logic, compiled.</summary>
+/// <summary>Fills parsed files with meaning: elements, types, requirements, then the logic, compiled.</summary>
 internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, bool lenient)
 {
     private readonly TypeReader _types = new(problems);
 
-    public DmnModel Build()
+    public void Build()
     {
         foreach (var module in modules)
         {
@@ -32,8 +32,6 @@ internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, b
                 Compile(module, element, members);
             }
         }
-
-        return new DmnModel(modules[0]);
     }
 
     private void Collect(Module module)

@@ -19,7 +19,7 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelS
     private FeelContext(KeyValuePair<string, FeelValue>[] entries)
     {
         _entries = entries;
-        Depth = Nesting.Around(entries);
+        Nesting = Nesting.Around(entries);
         if (entries.Length > LinearSearchMax)
         {
             _index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
@@ -44,8 +44,7 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelS
             ? value
             : throw new KeyNotFoundException($"The context has no entry '{key}'.");
 
-    /// <summary>Lists and contexts within each other, this one included.</summary>
-    internal int Depth { get; }
+    internal Nesting Nesting { get; }
 
     internal ReadOnlySpan<KeyValuePair<string, FeelValue>> Entries => _entries;
 
@@ -62,6 +61,9 @@ public sealed class FeelContext : IReadOnlyDictionary<string, FeelValue>, IFeelS
 
         return builder.Build();
     }
+
+    /// <summary>Takes an array of entries with distinct names over.</summary>
+    internal static FeelContext Take(KeyValuePair<string, FeelValue>[] entries) => new(entries);
 
     public bool ContainsKey(string key) => IndexOf(key) >= 0;
 

@@ -34,7 +34,7 @@ public sealed class FeelEnvironment(Instant now, DateTimeZone zone)
     public IReadOnlyList<FeelWarning> Warnings => _warnings;
 
     /// <summary>True once an evaluation was cut off by <see cref="Limits"/>.</summary>
-    public bool LimitReached { get; internal set; }
+    public bool LimitReached { get; private set; }
 
     /// <summary>How many numbers were drawn from <see cref="Seed"/>.</summary>
     internal ulong Drawn { get; set; }
@@ -51,5 +51,17 @@ public sealed class FeelEnvironment(Instant now, DateTimeZone zone)
         {
             _warnings.Add(new FeelWarning(code, message, position, Place));
         }
+    }
+
+    /// <summary>Notes that an evaluation was cut off, however many warnings there are already.</summary>
+    internal void WarnOfLimit(string message)
+    {
+        LimitReached = true;
+        if (_warnings.Count == MaxWarnings)
+        {
+            _warnings.RemoveAt(MaxWarnings - 1);
+        }
+
+        Warn("evaluation_limit", message, 0);
     }
 }

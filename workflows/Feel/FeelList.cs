@@ -14,7 +14,7 @@ public sealed class FeelList : IReadOnlyList<FeelValue>, IEquatable<FeelList>
     internal FeelList(FeelValue[] items)
     {
         _items = items;
-        Depth = Nesting.Around(items);
+        Nesting = Nesting.Around(items);
     }
 
     public static FeelList Empty { get; } = new([]);
@@ -25,8 +25,7 @@ public sealed class FeelList : IReadOnlyList<FeelValue>, IEquatable<FeelList>
 
     internal ReadOnlySpan<FeelValue> Span => _items;
 
-    /// <summary>Lists and contexts within each other, this one included.</summary>
-    internal int Depth { get; }
+    internal Nesting Nesting { get; }
 
     public IEnumerator<FeelValue> GetEnumerator() => ((IEnumerable<FeelValue>)_items).GetEnumerator();
 

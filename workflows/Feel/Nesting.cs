@@ -1,47 +1,68 @@
+using System.Runtime.InteropServices;
 using Workflows.Feel.Runtime;
 
 namespace Workflows.Feel;
 
 /// <summary>
-/// Values are nested a bounded number of levels deep, which is what lets the rest of FEEL walk them by
-/// recursion.
+/// How deep a value is nested and how much text it would make. Both are bounded when a list or context is made, which
+/// is what lets the rest walk and write values freely: a list that holds another twice, forty times over, would be
+/// small in memory and endless on paper.
 /// </summary>
-internal static class Nesting
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Nesting(int Depth, long Weight)
 {
-    public const int Max = 128;
+    public const int MaxDepth = 128;
 
-    public static int Around(ReadOnlySpan<FeelValue> items)
+    /// <summary>Items and entries, and every eight characters of text, counted as often as they occur.</summary>
+    public const long MaxWeight = 2_000_000;
+
+    private const int CharactersPerUnit = 8;
+
+    public static Nesting Around(ReadOnlySpan<FeelValue> items)
     {
-        var deepest = 0;
+        var sum = default(Nesting);
         foreach (var item in items)
         {
-            deepest = Math.Max(deepest, Of(item));
+            sum = sum.And(item);
         }
 
-        return Checked(deepest + 1);
+        return sum.Closed();
     }
 
-    public static int Around(ReadOnlySpan<KeyValuePair<string, FeelValue>> entries)
+    public static Nesting Around(ReadOnlySpan<KeyValuePair<string, FeelValue>> entries)
     {
-        var deepest = 0;
-        foreach (var (_, value) in entries)
+        var sum = default(Nesting);
+        foreach (var (name, value) in entries)
         {
-            deepest = Math.Max(deepest, Of(value));
+            sum = sum.And(value);
+            sum = sum with { Weight = sum.Weight + (name.Length / CharactersPerUnit) };
         }
 
-        return Checked(deepest + 1);
+        return sum.Closed();
     }
 
-    private static int Of(FeelValue value)
+    private Nesting And(FeelValue value)
     {
-        if (value.TryGetList(out var list))
-        {
-            return list.Depth;
-        }
-
-        return value.TryGetContext(out var context) ? context.Depth : 0;
+        var inner =
+            value.TryGetList(out var list) ? list.Nesting
+            : value.TryGetContext(out var context) ? context.Nesting
+            : value.TryGetString(out var text) ? new Nesting(0, text.Length / CharactersPerUnit)
+            : default;
+        return new Nesting(Math.Max(Depth, inner.Depth), Weight + inner.Weight + 1);
     }
 
-    private static int Checked(int depth) =>
-        depth <= Max ? depth : throw new FeelLimitException($"A value may be nested {Max} levels deep.");
+    private Nesting Closed()
+    {
+        if (Depth >= MaxDepth)
+        {
+            throw new FeelLimitException($"A value may be nested {MaxDepth} levels deep.");
+        }
+
+        return Weight > MaxWeight
+            ? throw new FeelLimitException("A value may not be so large.")
+            : this with
+            {
+                Depth = Depth + 1,
+            };
+    }
 }

@@ -54,16 +54,16 @@ internal sealed partial class Compiler
 
         return frame =>
         {
-            frame.Evaluation.Allocate(64 + (entries.Length * 48L));
-            var context = new FeelContext.Builder();
-            foreach (var (name, slot, code) in entries)
+            frame.Evaluation.Allocate(80 + (entries.Length * (entries.Length > 8 ? 80L : 24L)));
+            var context = new KeyValuePair<string, FeelValue>[entries.Length];
+            for (var i = 0; i < entries.Length; i++)
             {
-                var value = code(frame);
-                frame.Slots[slot] = value;
-                context.Set(name, value);
+                var value = entries[i].Code(frame);
+                frame.Slots[entries[i].Slot] = value;
+                context[i] = KeyValuePair.Create(entries[i].Name, value);
             }
 
-            return FeelValue.From(context.Build());
+            return FeelValue.From(FeelContext.Take(context));
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class Builtin(string name, string signatures, Native native) : F
 
     public FeelValue Run(Evaluation evaluation, ReadOnlySpan<FeelValue> arguments, int position)
     {
-        evaluation.Charge(1);
+        Pay(evaluation);
         return native(new Call(evaluation, Name, position, null, native), arguments);
     }
 
@@ -55,7 +55,14 @@ internal sealed class Builtin(string name, string signatures, Native native) : F
             ordered[signature.IndexOf(names[i])] = arguments[i];
         }
 
-        evaluation.Charge(1);
+        Pay(evaluation);
         return native(new Call(evaluation, Name, position, names, native), ordered);
+    }
+
+    // Most calls make a value of some kind, or something on the way to it.
+    private static void Pay(Evaluation evaluation)
+    {
+        evaluation.Charge(1);
+        evaluation.Allocate(64);
     }
 }

@@ -42,7 +42,7 @@ internal static class ContextFunctions
             return call.WrongType(arguments);
         }
 
-        call.Evaluation.Allocate(context.Count * 120L);
+        call.Evaluation.Allocate(context.Count * 400L);
         return call.List([
             .. context.Select(entry =>
                 FeelValue.From(FeelContext.Empty.With("key", entry.Key).With("value", entry.Value))
@@ -70,7 +70,7 @@ internal static class ContextFunctions
                 return call.Fail("a key is given twice.");
             }
 
-            call.Evaluation.Allocate(80);
+            call.Evaluation.Allocate(160);
             context.Set(name, value);
         }
 
@@ -79,10 +79,14 @@ internal static class ContextFunctions
 
     private static FeelValue Put(Call call, ReadOnlySpan<FeelValue> arguments)
     {
-        var path = arguments[1].Kind == FeelKind.List && !call.Names.Contains("key");
+        if (arguments[1].Kind == FeelKind.List && call.Names.Contains("key"))
+        {
+            return call.Fail("a path is given as 'keys', not as 'key'.");
+        }
+
         if (
             !arguments[0].TryGetContext(out var context)
-            || (arguments[1].Kind != FeelKind.String && !path)
+            || arguments[1].Kind is not (FeelKind.String or FeelKind.List)
             || Arguments.ItemsOf(arguments[1]).Length == 0
         )
         {
@@ -103,7 +107,7 @@ internal static class ContextFunctions
     )
     {
         changed = context;
-        call.Evaluation.Allocate(48 + (context.Count * 24L));
+        call.Evaluation.Allocate(120 + (context.Count * 48L));
         call.Evaluation.Charge(1 + (context.Count / 4));
         if (!path[0].TryGetString(out var name))
         {
@@ -138,7 +142,7 @@ internal static class ContextFunctions
                 return call.WrongType(arguments);
             }
 
-            call.Evaluation.Allocate(48 + (context.Count * 80L));
+            call.Evaluation.Allocate(160 + (context.Count * 160L));
             call.Evaluation.Charge(1 + context.Count);
             foreach (var (name, value) in context.Entries)
             {

@@ -173,7 +173,7 @@ internal static class ListFunctions
         call.Evaluation.Charge(1);
         if (!value.TryGetList(out var list))
         {
-            call.Evaluation.Allocate(16);
+            call.Evaluation.AllocateItem();
             flat.Add(value);
             return;
         }

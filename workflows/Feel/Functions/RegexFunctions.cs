@@ -11,6 +11,9 @@ internal static class RegexFunctions
 {
     private const int MaxCached = 256;
 
+    // About what translating and parsing a short pattern takes.
+    private const int BytesPerRegex = 4096;
+
     // Patterns are constants nearly always; translating and parsing them costs more than matching.
     private static readonly ConcurrentDictionary<(string Pattern, string Flags), Regex?> Cache = new();
 
@@ -164,7 +167,10 @@ internal static class RegexFunctions
 
         if (!Cache.TryGetValue((pattern, flags), out regex))
         {
+            var started = Stopwatch.GetTimestamp();
+            call.Evaluation.Allocate(BytesPerRegex);
             regex = Make(pattern, flags, call.Environment.Limits.MaxRegexTime);
+            call.Evaluation.ChargeRegex(Stopwatch.GetElapsedTime(started));
             if (Cache.Count >= MaxCached)
             {
                 Cache.Clear();

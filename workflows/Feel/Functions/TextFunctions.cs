@@ -132,25 +132,13 @@ internal static class TextFunctions
             return FeelValue.Null;
         }
 
-        call.Evaluation.Charge(Weight(arguments[0]));
+        var weight =
+            arguments[0].TryGetList(out var list) ? list.Nesting.Weight
+            : arguments[0].TryGetContext(out var context) ? context.Nesting.Weight
+            : 1;
+        call.Evaluation.Charge((int)weight);
+        call.Evaluation.Allocate(160 + (weight * 32));
         return call.Text(arguments[0].ToText()!);
-    }
-
-    // How much text a value may become, before it does.
-    private static int Weight(FeelValue value)
-    {
-        if (value.TryGetList(out var list))
-        {
-            var sum = list.Count;
-            for (var i = 0; i < list.Count; i++)
-            {
-                sum += Weight(list[i]);
-            }
-
-            return sum;
-        }
-
-        return value.TryGetContext(out var context) ? context.Count + context.Values.Sum(Weight) : 1;
     }
 
     private static FeelValue StringJoin(Call call, ReadOnlySpan<FeelValue> arguments)

@@ -3,6 +3,9 @@ namespace Workflows.Feel.Runtime;
 /// <summary>The operators + - * / ** and unary minus. What has no meaning is null, with a warning.</summary>
 internal static class Arithmetic
 {
+    // A date and time with what is needed to compute it.
+    private const int TemporalBytes = 160;
+
     public static FeelValue Add(Evaluation evaluation, FeelValue left, FeelValue right, int position)
     {
         if (left.IsInteger && right.IsInteger)
@@ -26,6 +29,7 @@ internal static class Arithmetic
             return FeelValue.From(text + tail);
         }
 
+        evaluation.Allocate(TemporalBytes);
         return TemporalArithmetic.Add(left, right) ?? Refuse(evaluation, "+", left, right, position);
     }
 
@@ -44,6 +48,7 @@ internal static class Arithmetic
             return Decimal(evaluation, '-', number, other, position);
         }
 
+        evaluation.Allocate(TemporalBytes);
         return TemporalArithmetic.Subtract(left, right) ?? Refuse(evaluation, "-", left, right, position);
     }
 
@@ -63,6 +68,7 @@ internal static class Arithmetic
             return Decimal(evaluation, '*', number, other, position);
         }
 
+        evaluation.Allocate(TemporalBytes);
         return TemporalArithmetic.Multiply(left, right) ?? Refuse(evaluation, "*", left, right, position);
     }
 
@@ -83,6 +89,7 @@ internal static class Arithmetic
             return Decimal(evaluation, '/', number, divisor, position);
         }
 
+        evaluation.Allocate(TemporalBytes);
         return TemporalArithmetic.Divide(left, right) ?? Refuse(evaluation, "/", left, right, position);
     }
 
@@ -170,6 +177,7 @@ internal static class Arithmetic
         int position
     )
     {
+        evaluation.Allocate(32);
         try
         {
             return FeelValue.From(

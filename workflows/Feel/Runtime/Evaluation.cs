@@ -8,7 +8,10 @@ namespace Workflows.Feel.Runtime;
 internal sealed class Evaluation
 {
     // Looking at the clock costs more than a step, so it is done once in this many.
-    private const int StepsPerLook = 8192;
+    private const int StepsPerLook = 2048;
+
+    // About what the text of a warning takes, kept or not.
+    private const int WarningBytes = 256;
 
     // One spare per thread makes an ordinary condition free of allocations; a nested evaluation makes its
     // own.
@@ -55,8 +58,8 @@ internal sealed class Evaluation
         }
         catch (FeelLimitException limit)
         {
-            environment.LimitReached = true;
-            return evaluation.Fail("evaluation_limit", limit.Message, 0);
+            environment.WarnOfLimit(limit.Message);
+            return FeelValue.Null;
         }
         finally
         {
@@ -105,6 +108,9 @@ internal sealed class Evaluation
         }
     }
 
+    /// <summary>Pays for one more item of a list whose length is not known yet: it grows by doubling.</summary>
+    public void AllocateItem() => Allocate(48);
+
     /// <summary>Pays for a list of so many items.</summary>
     public void AllocateItems(long count) => Allocate(24 + (count * 16));
 
@@ -134,6 +140,7 @@ internal sealed class Evaluation
     /// <summary>Null, with a warning that says why.</summary>
     public FeelValue Fail(string code, string message, int position)
     {
+        Allocate(WarningBytes);
         Environment.Warn(code, message, position);
         return FeelValue.Null;
     }

@@ -33,7 +33,7 @@ internal sealed class ItemFilter(Code condition, int slot, int cost, bool strict
 
             if (verdict.IsTrue)
             {
-                evaluation.Allocate(16);
+                evaluation.AllocateItem();
                 kept.Add(item);
             }
         }

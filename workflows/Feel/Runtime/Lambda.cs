@@ -5,10 +5,9 @@ namespace Workflows.Feel.Runtime;
 /// <summary>A function written in FEEL, with the values it took along when it was made.</summary>
 internal sealed class Lambda(LambdaShape shape, Captured[] captured) : FeelFunction
 {
-    public LambdaShape Shape { get; } = shape;
+    public LambdaShape Shape => shape;
 
-    public override IReadOnlyList<string> Parameters { get; } =
-    [.. shape.Parameters.Select(parameter => parameter.Name)];
+    public override IReadOnlyList<string> Parameters => Shape.Names;
 
     internal override FeelValue Invoke(Evaluation evaluation, ReadOnlySpan<FeelValue> arguments, int position)
     {
@@ -23,6 +22,7 @@ internal sealed class Lambda(LambdaShape shape, Captured[] captured) : FeelFunct
 
         evaluation.Enter();
         evaluation.Charge(Shape.Cost + 1);
+        evaluation.Allocate(64 + (Shape.Slots * 16L));
         var frame = new Frame(evaluation) { Slots = new FeelValue[Shape.Slots] };
         for (var i = 0; i < arguments.Length; i++)
         {

@@ -9,4 +9,7 @@ internal sealed record LambdaShape(
     int Slots,
     int Cost,
     int? SelfSlot
-);
+)
+{
+    public IReadOnlyList<string> Names { get; } = [.. Parameters.Select(parameter => parameter.Name)];
+}

@@ -22,7 +22,7 @@ internal sealed class Loop(LoopSource[] sources, Code body, int cost, int? parti
             }
 
             frame.Evaluation.Charge(cost);
-            frame.Evaluation.Allocate(16);
+            frame.Evaluation.AllocateItem();
             results.Add(body(frame));
             return true;
         }

@@ -12,6 +12,7 @@ internal static class Ranges
         int position
     )
     {
+        evaluation.Allocate(80);
         var sound =
             IsEnd(start)
             && IsEnd(end)

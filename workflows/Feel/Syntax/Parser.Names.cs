@@ -89,8 +89,6 @@ internal sealed partial class Parser
         return length >= declared ? name : declaredName;
     }
 
-    private bool TryPeekKnown() => MatchKnown(out _) > 0;
-
     private bool TryTakeKnown(out string name)
     {
         var length = MatchKnown(out name);
@@ -101,9 +99,15 @@ internal sealed partial class Parser
     private int MatchKnown(out string name)
     {
         var tokens = _tokens.AsSpan(_at);
-        var length = _localTable.Match(tokens, out name);
-        Prefer(_names.Variables.Match(tokens, out var variable), variable, ref length, ref name);
-        if (_filters > 0)
+        var length = 0;
+        name = "";
+        if (_dialect == FeelDialect.Dmn)
+        {
+            Prefer(_localTable.Match(tokens, out var local), local, ref length, ref name);
+            Prefer(_names.Variables.Match(tokens, out var variable), variable, ref length, ref name);
+        }
+
+        if (_dialect == FeelDialect.Dmn && _filters > 0)
         {
             Prefer(_members.Match(tokens, out var own), own, ref length, ref name);
             Prefer(_names.Members.Match(tokens, out var declared), declared, ref length, ref name);

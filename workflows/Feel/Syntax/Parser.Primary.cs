@@ -79,8 +79,13 @@ internal sealed partial class Parser
             return Unexpected("a quoted date, time or duration");
         }
 
-        var text = Next().Text;
-        return new LiteralNode(Temporal.TemporalText.ParseAny(text), position);
+        var value = Temporal.TemporalText.ParseAny(Next().Text);
+        if (value.IsNull)
+        {
+            Report(position, "bad_literal", "The text is no date, time or duration.");
+        }
+
+        return new LiteralNode(value, position);
     }
 
     private Node Bracketed(Func<Node> parse)
@@ -170,7 +175,11 @@ internal sealed partial class Parser
 
             entries.Add(new ContextEntryNode(name, value, start));
             Declare(name);
-            _members.Add(name);
+            if (_dialect == FeelDialect.Dmn)
+            {
+                _members.Add(name);
+            }
+
             if (!Take(","))
             {
                 break;

@@ -5,6 +5,12 @@ internal sealed partial class Parser
     private Node ParseWord()
     {
         var position = Current.Start;
+        // A name in scope may begin with, or hold, what would be a keyword elsewhere.
+        if (TryTakeKnown(out var known))
+        {
+            return new NameNode(known, position);
+        }
+
         switch (Current.Text)
         {
             case "true":
@@ -28,14 +34,7 @@ internal sealed partial class Parser
                 Next();
                 Next();
                 return Nested(() => ParseFunction(position));
-            case "then"
-            or "else"
-            or "return"
-            or "satisfies"
-            or "and"
-            or "or"
-            or "in"
-            or "between" when !TryPeekKnown():
+            case "then" or "else" or "return" or "satisfies" or "and" or "or" or "in" or "between":
                 return Unexpected("a value");
             default:
                 return new NameNode(ParseName(), position);

@@ -31,6 +31,7 @@ internal sealed partial class Parser
         if (source.Length > MaxLength)
         {
             Report(0, "source_too_long", $"An expression may hold {MaxLength} characters.");
+            _panicAt = 0;
             _tokens = [new Token(TokenKind.End, "", 0, 0)];
         }
         else
