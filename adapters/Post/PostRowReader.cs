@@ -11,26 +11,26 @@ internal sealed class PostRowReader(RecordRow row)
     private const string Accepted = "accepted";
     private const string Refused = "refused";
 
-    private readonly List<RowProblem> problems = [];
+    private readonly RowFields fields = new(row, MaxText);
 
     /// <summary>When not empty, what was read from the row must not be used.</summary>
-    public IReadOnlyList<RowProblem> Problems => problems;
+    public IReadOnlyList<RowProblem> Problems => fields.Problems;
 
     public ManifestVerdict ReadVerdict()
     {
         var status = Status();
-        var sha256 = Code("sha256", required: true).ToLowerInvariant();
+        var sha256 = fields.Code("sha256", required: true).ToLowerInvariant();
         if (sha256.Length > 0 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)))
         {
-            Add("sha256", "hash_wrong", "64 hexadecimal digits are expected.");
+            fields.Add("sha256", "hash_wrong", "64 hexadecimal digits are expected.");
         }
 
         return new ManifestVerdict(
             Manifest(),
             sha256,
             status == Accepted,
-            Optional(Code("code", required: status == Refused)),
-            Optional(Text("message"))
+            status == Refused ? fields.Code("code", required: true) : fields.OptionalCode("code"),
+            fields.OptionalText("message")
         );
     }
 
@@ -41,10 +41,10 @@ internal sealed class PostRowReader(RecordRow row)
             Manifest(),
             Item(),
             status == Accepted,
-            Optional(Code("reason", required: status == Refused)),
+            status == Refused ? fields.Code("reason", required: true) : fields.OptionalCode("reason"),
             Grams(),
             Centimes(),
-            Optional(Code("office", required: false)),
+            fields.OptionalCode("office"),
             row["at"].Length == 0
                 ? null
                 : Time("at", null, DateTimeZoneProviders.Tzdb[PostOptions.Casablanca]).At
@@ -53,23 +53,27 @@ internal sealed class PostRowReader(RecordRow row)
 
     public TrackingEvent ReadEvent(DateTimeZone zone)
     {
-        var code = Code("event_code", required: true).ToUpperInvariant();
+        var code = fields.Code("event_code", required: true).ToUpperInvariant();
         if (code.Length > 8 || !code.All(char.IsAsciiLetterOrDigit))
         {
-            Add("event_code", "event_code_wrong", "Expected: an EMSEVT code such as EMA, or a local code.");
+            fields.Add(
+                "event_code",
+                "event_code_wrong",
+                "Expected: an EMSEVT code such as EMA, or a local code."
+            );
         }
 
-        var country = Optional(Code("country", required: false).ToUpperInvariant());
+        var country = fields.OptionalCode("country")?.ToUpperInvariant();
         var time = Time("event_time", country, zone);
         return new TrackingEvent(
             Item(),
             code,
             time.At,
-            Optional(Code("office", required: false)),
+            fields.OptionalCode("office"),
             country,
-            Optional(Code("reason", required: false).ToLowerInvariant()),
-            Optional(Code("action", required: false).ToLowerInvariant()),
-            Optional(Text("signatory")),
+            fields.OptionalCode("reason")?.ToLowerInvariant(),
+            fields.OptionalCode("action")?.ToLowerInvariant(),
+            fields.OptionalText("signatory"),
             time.Doubt
         );
     }
@@ -78,11 +82,9 @@ internal sealed class PostRowReader(RecordRow row)
         new(
             Item(),
             Time("returned_at", null, zone).At,
-            Optional(Code("office", required: false)),
-            Optional(Code("reason", required: false).ToLowerInvariant())
+            fields.OptionalCode("office"),
+            fields.OptionalCode("reason")?.ToLowerInvariant()
         );
-
-    private static string? Optional(string text) => text.Length == 0 ? null : text;
 
     private string Item()
     {
@@ -91,7 +93,7 @@ internal sealed class PostRowReader(RecordRow row)
             case S10Reading.Valid valid:
                 return valid.Item.ToString();
             case S10Reading.Refused refused:
-                Add("item", refused.Code, refused.Message);
+                fields.Add("item", refused.Code, refused.Message);
                 return "";
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -103,7 +105,7 @@ internal sealed class PostRowReader(RecordRow row)
         var name = row["file"];
         if (ExchangeFileName.Parse(name) is not { Kind: FileKind.MAN })
         {
-            Add(
+            fields.Add(
                 "file",
                 "manifest_name_wrong",
                 "Expected: the name of a manifest, MAN_BUREAU_YYYYMMDD_SEQ_E.csv."
@@ -115,10 +117,10 @@ internal sealed class PostRowReader(RecordRow row)
 
     private string Status()
     {
-        var status = Code("status", required: false);
+        var status = fields.Code("status", required: false);
         if (status is not (Accepted or Refused))
         {
-            Add("status", "status_unknown", "Expected: accepted or refused.");
+            fields.Add("status", "status_unknown", "Expected: accepted or refused.");
         }
 
         return status;
@@ -126,7 +128,7 @@ internal sealed class PostRowReader(RecordRow row)
 
     private int? Grams()
     {
-        var text = Code("weight_found", required: false);
+        var text = fields.Code("weight_found", required: false);
         if (text.Length == 0)
         {
             return null;
@@ -137,13 +139,13 @@ internal sealed class PostRowReader(RecordRow row)
             return grams;
         }
 
-        Add("weight_found", "number_wrong", "Whole grams are expected.");
+        fields.Add("weight_found", "number_wrong", "Whole grams are expected.");
         return null;
     }
 
     private long? Centimes()
     {
-        var text = Code("postage_charged", required: false);
+        var text = fields.Code("postage_charged", required: false);
         if (text.Length == 0)
         {
             return null;
@@ -163,7 +165,11 @@ internal sealed class PostRowReader(RecordRow row)
             return (long)(dirhams * 100);
         }
 
-        Add("postage_charged", "amount_wrong", "Dirhams with a point and two digits are expected: 23.20");
+        fields.Add(
+            "postage_charged",
+            "amount_wrong",
+            "Dirhams with a point and two digits are expected: 23.20"
+        );
         return null;
     }
 
@@ -174,46 +180,7 @@ internal sealed class PostRowReader(RecordRow row)
             return time;
         }
 
-        Add(column, "time_wrong", "Expected: 2026-11-23T14:05:00, local time, or with Z.");
+        fields.Add(column, "time_wrong", "Expected: 2026-11-23T14:05:00, local time, or with Z.");
         return default;
     }
-
-    private string Code(string column, bool required)
-    {
-        var text = FieldText.Code(Text(column));
-        if (required && text.Length == 0)
-        {
-            Add(column, "field_missing", "The field must not be empty.");
-        }
-
-        if (FieldText.IsExcelDamaged(text))
-        {
-            Add(
-                column,
-                "spreadsheet_damage",
-                "A spreadsheet turned this code into a rounded number; the original is lost."
-            );
-        }
-
-        return text;
-    }
-
-    private string Text(string column)
-    {
-        var text = row[column];
-        if (FieldText.HasControl(text))
-        {
-            Add(column, "control_character", "The field holds a control character.");
-        }
-
-        if (text.Length > MaxText)
-        {
-            Add(column, "field_too_long", $"The field has more than {MaxText} characters.");
-        }
-
-        return text;
-    }
-
-    private void Add(string? column, string code, string message) =>
-        problems.Add(new RowProblem(row.Line, column, code, message));
 }

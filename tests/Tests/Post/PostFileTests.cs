@@ -41,6 +41,7 @@ public sealed class PostFileTests
     [InlineData("R;MAN_CHK-01_20261123_000001_P.csv;" + Hash + ";perhaps;;", "status_unknown")]
     [InlineData("R;MAN_CHK-01_20261123_000001_P.csv;" + Hash + ";refused;;", "field_missing")]
     [InlineData("R;MAN_CHK-01_20261123_000001_P.csv;12ab;accepted;;", "hash_wrong")]
+    [InlineData("R;MAN_CHK-01_20261123_000001_P.csv;" + Hash + ";accepted;;;", "too_many_fields")]
     [InlineData("R;../../etc/passwd;" + Hash + ";accepted;;", "manifest_name_wrong")]
     [InlineData("R;REQ_CHK-01_20261123_000001_P.csv;" + Hash + ";accepted;;", "manifest_name_wrong")]
     public void A_wrong_verdict_is_refused_by_its_line_and_its_reason(string row, string code)
