@@ -87,12 +87,21 @@ internal sealed class SftpConnections : IAsyncDisposable
             KeepAliveInterval = KeepAlive,
         };
         // Without this the library trusts any server (reliability.md, finding 7).
+        string? refused = null;
         client.HostKeyReceived += (_, args) =>
+        {
             args.CanTrust = profile.HostFingerprints.Contains(args.FingerPrintSHA256, StringComparer.Ordinal);
+            refused = args.CanTrust ? null : args.FingerPrintSHA256;
+        };
         try
         {
             await client.ConnectAsync(ct);
             return client;
+        }
+        catch (SshException exception) when (refused is not null)
+        {
+            client.Dispose();
+            throw new HostKeyRefusedException(profile.Host!, refused, exception);
         }
         catch
         {

@@ -52,6 +52,7 @@ public static class PostFile
                 return new PostReading<T>([], [unreadable.Problem], IsReadable: false, 0);
             case RecordFileReading.Readable readable:
                 var rows = new List<T>();
+                var lines = new List<int>();
                 var problems = new List<RowProblem>(readable.Problems);
                 foreach (var row in readable.File.Rows)
                 {
@@ -60,12 +61,16 @@ public static class PostFile
                     if (reader.Problems.Count == 0)
                     {
                         rows.Add(value);
+                        lines.Add(row.Line);
                     }
 
                     problems.AddRange(reader.Problems);
                 }
 
-                return new PostReading<T>(rows, problems, IsReadable: true, readable.File.Rows.Count);
+                return new PostReading<T>(rows, problems, IsReadable: true, readable.File.Rows.Count)
+                {
+                    Lines = lines,
+                };
             default:
                 throw new UnreachableException();
         }
@@ -82,7 +87,11 @@ public sealed record PostReading<T>(
     IReadOnlyList<RowProblem> Problems,
     bool IsReadable,
     int Records
-);
+)
+{
+    /// <summary>The line of the file on which each of <see cref="Rows"/> stands.</summary>
+    public IReadOnlyList<int> Lines { get; init; } = [];
+}
 
 /// <summary>The post's answer to a manifest file.</summary>
 /// <param name="File">The name of the manifest.</param>

@@ -7,7 +7,7 @@ using Hub.Storage;
 namespace Hub.Exchange;
 
 /// <summary>A bureau's <c>ANS</c> file.</summary>
-internal sealed class AnswerFileReader(ReferenceCatalogue catalogue) : IFileReader
+internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnswers receive) : IFileReader
 {
     public FileKind Kind => FileKind.ANS;
 
@@ -17,19 +17,18 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue) : IFileRead
         switch (AnswerFile.Read(file.Content, file.Profile, reasons))
         {
             case AnswerFileReading.Unreadable unreadable:
-                return new FileVerdict(false, 0, [], [unreadable.Problem]);
+                return FileVerdict.Unreadable(unreadable.Problem);
             case AnswerFileReading.Readable readable:
                 var answers = readable.Answers.Select(row => row.Answer).ToList();
-                var verdicts = await ReceiveAnswers.RunAsync(file.Partner, answers, session, ct);
-                var rows = readable
-                    .Answers.Select((row, i) => ToRow(row, verdicts[i]))
-                    .Concat(readable.Problems.Select(problem => new ReceiptRow(problem.Line, "", problem)))
-                    .OrderBy(row => row.Line)
-                    .ToList();
-                var problems = rows.Where(row => row.Problem is not null)
-                    .Select(row => row.Problem!)
-                    .ToList();
-                return new FileVerdict(true, readable.Records, rows, problems);
+                var verdicts = await receive.RunAsync(file.Partner, answers, session, ct);
+                return FileVerdict.Applied(
+                    readable.Records,
+                    readable
+                        .Answers.Select((row, i) => ToRow(row, verdicts[i]))
+                        .Concat(
+                            readable.Problems.Select(problem => new ReceiptRow(problem.Line, "", problem))
+                        )
+                );
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -18,7 +18,9 @@ internal sealed class ExchangeFile
     /// <summary>The name on the wire.</summary>
     public required string Name { get; init; }
 
-    public int Sequence { get; init; }
+    /// <summary>Its number in its sequence; 0 for an incoming file that never counted (wrong name, wrong checksum).</summary>
+    public int Sequence { get; set; }
+
     public required string Sha256 { get; init; }
     public int Records { get; set; }
     public required byte[] Content { get; init; }
@@ -66,7 +68,7 @@ internal enum FileState
     /// <summary>Out: the partner took it.</summary>
     Acknowledged = 3,
 
-    /// <summary>Out: the partner refused it. In: we could not read it.</summary>
+    /// <summary>Out: the partner refused it.</summary>
     Refused = 4,
 
     /// <summary>In: applied.</summary>

@@ -12,13 +12,17 @@ public sealed class ExchangeOptions
     /// <summary>The post, as a partner of the file exchange.</summary>
     public const string Post = "post";
 
-    /// <summary>The areas of the bureaus; <c>{code}</c> in the root stands for the bureau's code.</summary>
+    /// <summary>The areas of the bureaus; <c>{code}</c> in root, user and key file stands for the bureau's code.</summary>
     [Required, ValidateObjectMembers]
     public required DropAreaProfile Bureaus { get; init; }
 
     /// <summary>The area of the post.</summary>
     [Required, ValidateObjectMembers]
     public required DropAreaProfile PostOffice { get; init; }
+
+    /// <summary>Partners that differ from the others.</summary>
+    [ValidateEnumeratedItems]
+    public IReadOnlyList<PartnerExchange> Partners { get; init; } = [];
 
     /// <summary><c>P</c> in production, <c>T</c> elsewhere; files of the other environment are refused.</summary>
     [Required, RegularExpression("^[PT]$")]
@@ -35,7 +39,29 @@ public sealed class ExchangeOptions
 
     /// <summary>Larger files are quarantined unread.</summary>
     [Range(1024, 1L << 30)]
-    public long MaxFileBytes { get; init; } = 100L * 1024 * 1024;
+    public long MaxFileBytes { get; init; } = 16L * 1024 * 1024;
+
+    /// <summary>What is done about a gap in this partner's files: <c>hold</c> or <c>continue</c>.</summary>
+    public string OnGapOf(string partner) => Find(partner)?.OnGap ?? OnGap;
+
+    /// <summary>How this partner differs from the others; null when it does not.</summary>
+    public PartnerExchange? Find(string partner) => Partners.FirstOrDefault(own => own.Code == partner);
+}
+
+/// <summary>How one partner differs from the others.</summary>
+public sealed class PartnerExchange
+{
+    /// <summary>The bureau's code, or <c>post</c>.</summary>
+    [Required]
+    public required string Code { get; init; }
+
+    /// <summary>Its own area, complete; null for the common one.</summary>
+    [ValidateObjectMembers]
+    public DropAreaProfile? Area { get; init; }
+
+    /// <summary><c>hold</c> or <c>continue</c>; null for the common policy.</summary>
+    [RegularExpression("^(hold|continue)$")]
+    public string? OnGap { get; init; }
 }
 
 [OptionsValidator]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Adapters.Exchange;
-using Hub.Processes;
 using Hub.Storage;
 using Hub.Work;
 using Microsoft.Extensions.Options;
@@ -17,9 +16,7 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
 {
     private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb["Africa/Casablanca"];
 
-    /// <summary>
-    /// Composes the partner's next file of a kind. Null, with an incident, when the partner's charset cannot hold it.
-    /// </summary>
+    /// <summary>Composes the partner's next file of a kind.</summary>
     /// <param name="partner">Whose area it goes to.</param>
     /// <param name="bureau">The bureau in the name.</param>
     /// <param name="kind">What it is.</param>
@@ -27,7 +24,7 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
     /// <param name="compose">Makes the bytes, given the name.</param>
     /// <param name="session">The transaction.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<ExchangeFile?> ComposeAsync(
+    public async Task<OutgoingFile> ComposeAsync(
         string partner,
         string bureau,
         FileKind kind,
@@ -37,22 +34,19 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
         CancellationToken ct
     )
     {
-        var number = await session.NextNumberAsync($"file:{partner}:{bureau}:{kind}", 1, ct);
+        var counter = $"file:{partner}:{bureau}:{kind}";
+        var number = await session.NextNumberAsync(counter, 1, ct);
         var sequence = (int)((number - 1) % ExchangeFileName.MaxSequence) + 1;
         var today = Instant.FromDateTimeOffset(session.Now).InZone(Casablanca).Date.ToDateOnly();
         var name = new ExchangeFileName(kind, bureau, today, sequence, options.Value.Environment == "T");
         switch (compose(name))
         {
             case ComposedFile.Done done:
-                return Keep(partner, name, folder, done, session);
+                return new OutgoingFile.Composed(Keep(partner, name, folder, done, session));
             case ComposedFile.Unwritable unwritable:
-                OpenIncident(
-                    session,
-                    partner,
-                    "file_not_writable",
-                    $"{name}: {unwritable.Problem.Column}: {unwritable.Problem.Message}"
-                );
-                return null;
+                // The number goes back, its row is still held: a number without a file would be a gap to the partner.
+                await session.NextNumberAsync(counter, -1, ct);
+                return new OutgoingFile.Unwritable(unwritable.Problem);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -99,18 +93,24 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
         Send(file, folder, session);
         return file;
     }
+}
 
-    private static void OpenIncident(WriteSession session, string partner, string code, string message) =>
-        session.Db.Incidents.Add(
-            new Incident
-            {
-                Id = session.NewId(),
-                Code = code,
-                Message = message,
-                Partner = partner,
-                OpenedAt = session.Now,
-            }
-        );
+/// <summary>What came of composing a file.</summary>
+internal abstract record OutgoingFile
+{
+    private OutgoingFile() { }
+
+    /// <summary>Its bytes are fixed and it is on its way.</summary>
+    public sealed record Composed(ExchangeFile File) : OutgoingFile;
+
+    /// <summary>The partner's charset cannot hold this field; nothing was kept.</summary>
+    public sealed record Unwritable(RowProblem Problem) : OutgoingFile;
+
+    /// <summary>The file, of a kind whose charset holds everything.</summary>
+    public ExchangeFile Required =>
+        this is Composed composed
+            ? composed.File
+            : throw new InvalidOperationException("A file in UTF-8 can hold every text.");
 }
 
 /// <summary>Which file is to be written where.</summary>

@@ -11,6 +11,8 @@ internal sealed class PartnerAreas(
     IOptions<ExchangeOptions> options
 )
 {
+    private const string Code = "{code}";
+
     /// <summary>The bureaus that exchange files.</summary>
     public IEnumerable<Bureau> FileBureaus => catalogue.Bureaus.Where(b => b.Type.Channel == "sftp");
 
@@ -20,6 +22,11 @@ internal sealed class PartnerAreas(
     /// <summary>The partner's profile.</summary>
     public DropAreaProfile ProfileOf(string partner)
     {
+        if (options.Value.Find(partner)?.Area is { } area)
+        {
+            return area;
+        }
+
         if (partner == ExchangeOptions.Post)
         {
             return options.Value.PostOffice;
@@ -29,11 +36,11 @@ internal sealed class PartnerAreas(
         return new DropAreaProfile
         {
             Kind = shared.Kind,
-            Root = shared.Root.Replace("{code}", partner, StringComparison.Ordinal),
+            Root = shared.Root.Replace(Code, partner, StringComparison.Ordinal),
             Host = shared.Host,
             Port = shared.Port,
-            User = shared.User?.Replace("{code}", partner, StringComparison.Ordinal),
-            KeyFile = shared.KeyFile,
+            User = shared.User?.Replace(Code, partner, StringComparison.Ordinal),
+            KeyFile = shared.KeyFile?.Replace(Code, partner, StringComparison.Ordinal),
             HostFingerprints = shared.HostFingerprints,
             Trigger = shared.Trigger,
             Charset = shared.Charset,

@@ -10,17 +10,16 @@ namespace Hub.Exchange;
 /// <summary>A partner's <c>ACK</c> or <c>ERR</c>: what became of a file of ours.</summary>
 internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
 {
+    private const int RowsNamed = 5;
+
     public FileKind Kind => kind;
 
     public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
         if (Receipts.Read(kind, file.Content) is not ReceiptReading.Readable receipt)
         {
-            return new FileVerdict(
-                false,
-                0,
-                [],
-                [new RowProblem(1, null, "receipt_unreadable", "The receipt names no file.")]
+            return FileVerdict.Unreadable(
+                DropChecks.Problem("receipt_unreadable", "The receipt names no file.")
             );
         }
 
@@ -30,28 +29,12 @@ internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
         );
         if (ours is null)
         {
-            return new FileVerdict(
-                true,
-                0,
-                [],
-                [new RowProblem(1, "file", "file_unknown", "We sent no file of that name.")]
-            );
+            return Refused("file", "file_unknown", "We sent no file of that name.");
         }
 
         if (receipt.Sha256.Length > 0 && receipt.Sha256 != ours.Sha256)
         {
-            OpenIncident(
-                session,
-                file.Partner,
-                "receipt_hash_differs",
-                $"'{ours.Name}' was received with another hash."
-            );
-            return new FileVerdict(
-                true,
-                0,
-                [],
-                [new RowProblem(1, "sha256", "receipt_hash_differs", "The hash is not that of our file.")]
-            );
+            return Refused("sha256", "receipt_hash_differs", "The hash is not that of our file.");
         }
 
         if (ours.State is FileState.Composed or FileState.Sent)
@@ -59,8 +42,11 @@ internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
             await AnswerAsync(ours, receipt, session, ct);
         }
 
-        return new FileVerdict(true, 0, [], []);
+        return FileVerdict.Applied(1, []);
     }
+
+    private static FileVerdict Refused(string column, string code, string message) =>
+        FileVerdict.Applied(1, [new ReceiptRow(1, "", new RowProblem(1, column, code, message))]);
 
     private async Task AnswerAsync(
         ExchangeFile ours,
@@ -75,8 +61,8 @@ internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
         ours.Problems = [.. receipt.Refused.Select(row => row.Problem!)];
         if (ours.Problems.Count > 0 || kind == FileKind.ERR)
         {
-            var rows = string.Join(", ", ours.Problems.Take(5).Select(p => $"{p.Line}: {p.Code}"));
-            OpenIncident(session, ours.Partner, "file_refused_by_partner", $"'{ours.Name}': {rows}");
+            var rows = string.Join(", ", ours.Problems.Take(RowsNamed).Select(p => $"{p.Line}: {p.Code}"));
+            Incident.Open(session, "file_refused_by_partner", $"'{ours.Name}': {rows}", ours.Partner);
         }
 
         if (ours.Kind == FileKind.REQ && kind == FileKind.ACK)
@@ -92,12 +78,21 @@ internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
         CancellationToken ct
     )
     {
-        var refused = receipt.Refused.Select(row => row.RequestId).ToHashSet(StringComparer.Ordinal);
+        var refused = receipt
+            .Refused.Where(row => row.RequestId.Length > 0)
+            .GroupBy(row => row.RequestId, StringComparer.Ordinal)
+            .ToDictionary(rows => rows.Key, rows => rows.First().Problem!.Code, StringComparer.Ordinal);
         var requests = await session
             .Db.BureauRequests.Where(r => r.FileName == ours.Name && r.State == RequestState.Sent)
             .ToListAsync(ct);
-        foreach (var request in requests.Where(r => !refused.Contains(r.RequestId)))
+        foreach (var request in requests)
         {
+            if (refused.TryGetValue(request.RequestId, out var code))
+            {
+                request.Problem = code;
+                continue;
+            }
+
             request.State = RequestState.Received;
             request.ReceivedAt ??= session.Now;
             var order = await OrderLock.HoldAsync(session, request.OrderId, ct);
@@ -107,16 +102,4 @@ internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
             }
         }
     }
-
-    private static void OpenIncident(WriteSession session, string partner, string code, string message) =>
-        session.Db.Incidents.Add(
-            new Incident
-            {
-                Id = session.NewId(),
-                Code = code,
-                Message = message,
-                Partner = partner,
-                OpenedAt = session.Now,
-            }
-        );
 }

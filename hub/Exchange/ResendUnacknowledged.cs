@@ -35,15 +35,11 @@ internal sealed class ResendUnacknowledged(HubStore store, IOptions<ExchangeOpti
                 : null;
         if (file.NextResendAt is null)
         {
-            session.Db.Incidents.Add(
-                new Incident
-                {
-                    Id = session.NewId(),
-                    Code = "file_unacknowledged",
-                    Message = $"'{file.Name}' was sent {file.Resends + 1} times and never answered.",
-                    Partner = file.Partner,
-                    OpenedAt = session.Now,
-                }
+            Incident.Open(
+                session,
+                "file_unacknowledged",
+                $"'{file.Name}' was sent {file.Resends + 1} times and never answered: call the partner.",
+                file.Partner
             );
         }
     }

@@ -1,3 +1,4 @@
+using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,6 +28,28 @@ internal sealed class Incident
     public DateTimeOffset? ResolvedAt { get; set; }
     public string? ResolvedBy { get; set; }
     public string? Resolution { get; set; }
+
+    /// <summary>Asks for a person, in the transaction that found out.</summary>
+    public static Incident Open(
+        WriteSession session,
+        string code,
+        string message,
+        string? partner,
+        Guid? orderId = null
+    )
+    {
+        var incident = new Incident
+        {
+            Id = session.NewId(),
+            Code = code,
+            Message = message,
+            Partner = partner,
+            OrderId = orderId,
+            OpenedAt = session.Now,
+        };
+        session.Db.Incidents.Add(incident);
+        return incident;
+    }
 }
 
 internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>

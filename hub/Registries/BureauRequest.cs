@@ -34,6 +34,12 @@ internal sealed class BureauRequest
     /// <summary>The <c>REQ</c> file it went out in, for file exchange.</summary>
     public string? FileName { get; set; }
 
+    /// <summary>Why it cannot be sent, or why the bureau did not take it; a person has to look. Null when all is well.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>When the bureau last said that it is still searching; null once it answered.</summary>
+    public DateTimeOffset? SearchingSince { get; set; }
+
     public int Reminders { get; set; }
 }
 
@@ -64,5 +70,7 @@ internal sealed class BureauRequestConfiguration : IEntityTypeConfiguration<Bure
         builder.HasIndex(r => new { r.OrderId, r.Number }).IsUnique();
         builder.HasIndex(r => new { r.BureauCode, r.State });
         builder.HasIndex(r => r.FileName);
+        // A newer round, an answer and a receipt may meet: whoever comes second looks again.
+        builder.Property(r => r.State).IsConcurrencyToken();
     }
 }

@@ -1,4 +1,5 @@
 using Adapters.Registries;
+using Hub.Catalogue;
 using Workflows.Feel;
 
 namespace Hub.Registries;
@@ -10,15 +11,16 @@ internal static class CombinedAnswer
     /// The variables of the message `registry-answer`. No final answer at all = the bureau is searching; documents in some
     /// lines and none in others = issued in part; otherwise what weighs most decides.
     /// </summary>
-    public static FeelContext Of(IReadOnlyList<BureauAnswer> answers)
+    public static FeelContext Of(IReadOnlyList<BureauAnswer> answers, Func<string?, Reason?> findReason)
     {
         var deciding = Deciding(answers);
+        var reason = deciding?.Reason ?? answers.FirstOrDefault(a => a.Reason is not null)?.Reason;
+        var coded = findReason(reason);
         return FeelContext.Of(
             KeyValuePair.Create("outcome", FeelValue.From(Outcome(answers, deciding))),
-            KeyValuePair.Create(
-                "reason",
-                FeelValue.From(answers.FirstOrDefault(a => a.Reason is not null)?.Reason)
-            ),
+            KeyValuePair.Create("reason", FeelValue.From(reason)),
+            KeyValuePair.Create("correctionAllowed", FeelValue.From(coded?.CorrectionAllowed ?? false)),
+            KeyValuePair.Create("refundable", FeelValue.From(coded?.Refundable)),
             KeyValuePair.Create("issued", FeelValue.From(new FeelList(answers.Where(IsIssue).Select(Line)))),
             KeyValuePair.Create("issuedOn", FeelValue.From(answers.FirstOrDefault(IsIssue)?.IssuedOn)),
             KeyValuePair.Create("officer", FeelValue.From(answers.FirstOrDefault(IsIssue)?.Officer)),

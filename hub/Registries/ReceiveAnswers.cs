@@ -1,4 +1,5 @@
 using Adapters.Registries;
+using Hub.Catalogue;
 using Hub.Orders;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,19 +10,24 @@ namespace Hub.Registries;
 /// The one door for bureaus' answers, whatever channel they come by. Every row is taken, recognised as heard before, or
 /// refused with a code; when a request has all its lines answered, the order's process is told, once.
 /// </summary>
-internal static class ReceiveAnswers
+internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
 {
     private static readonly TimeSpan MessageKept = TimeSpan.FromDays(30);
 
     /// <summary>Takes the answers of one bureau inside the caller's transaction; one verdict per answer, in order.</summary>
-    public static async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
+    public async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
         string bureauCode,
         IReadOnlyList<RegistryAnswer> answers,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var ids = answers.Select(a => a.RequestId).Distinct(StringComparer.Ordinal).ToList();
+        var ids = answers
+            .Select(a => a.RequestId)
+            .Where(id => !string.IsNullOrEmpty(id))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        await HoldAsync(ids, session, ct);
         var requests = await session
             .Db.BureauRequests.Where(r => ids.Contains(r.RequestId))
             .ToDictionaryAsync(r => r.RequestId, StringComparer.Ordinal, ct);
@@ -30,13 +36,15 @@ internal static class ReceiveAnswers
         var changed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var answer in answers)
         {
-            var request = requests.GetValueOrDefault(answer.RequestId);
-            var verdict = await JudgeAsync(bureauCode, answer, request, known, session, ct);
+            var request = requests.GetValueOrDefault(answer.RequestId ?? "");
+            var verdict =
+                AnswerRules.FindFault(answer, catalogue.Now)
+                ?? await JudgeAsync(bureauCode, answer, request, known, session, ct);
             verdicts.Add(verdict);
             if (verdict is { Code: null, HeardBefore: false })
             {
                 Take(answer, request!, known, session);
-                changed.Add(answer.RequestId);
+                changed.Add(request!.RequestId);
             }
         }
 
@@ -46,6 +54,27 @@ internal static class ReceiveAnswers
         }
 
         return verdicts;
+    }
+
+    /// <summary>Two messages about one request are heard one after the other.</summary>
+    private static async Task HoldAsync(
+        IReadOnlyCollection<string> ids,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        await using var command = session.CreateCommand(
+            "select request_id from bureau_requests where "
+                + session.Dialect.InList("request_id", "ids")
+                + " order by request_id"
+                + session.Dialect.ForUpdate
+        );
+        session.Dialect.AddList(command, "ids", ids);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            // Reading the rows is what takes the locks.
+        }
     }
 
     private static async Task<AnswerVerdict> JudgeAsync(
@@ -95,15 +124,14 @@ internal static class ReceiveAnswers
             );
         }
 
-        var lines = await session.Db.OrderLines(request.OrderId).ToListAsync(ct);
-        if (lines.Find(l => l.Number == answer.Line) is not { } line)
+        if (answer.Outcome == AnswerOutcomes.InSearch && request.SearchingSince is not null)
         {
-            return AnswerVerdict.Refused("line_unknown", "line", "The request has no such line.");
+            return AnswerVerdict.Again;
         }
 
-        return answer.IssuedCopies > line.Copies
-            ? AnswerVerdict.Refused("too_many_copies", "issued_copies", "More copies than were asked for.")
-            : AnswerVerdict.Good;
+        var lines = await session.Db.OrderLines(request.OrderId).ToListAsync(ct);
+        return AnswerRules.FindMismatch(answer, lines.Find(l => l.Number == answer.Line))
+            ?? AnswerVerdict.Good;
     }
 
     private static void Take(
@@ -116,6 +144,7 @@ internal static class ReceiveAnswers
         request.ReceivedAt ??= session.Now;
         if (answer.Outcome == AnswerOutcomes.InSearch)
         {
+            request.SearchingSince = session.Now;
             return;
         }
 
@@ -137,7 +166,7 @@ internal static class ReceiveAnswers
         session.Db.BureauAnswers.Add(row);
     }
 
-    private static async Task TellAsync(
+    private async Task TellAsync(
         BureauRequest request,
         List<BureauAnswer> answers,
         WriteSession session,
@@ -155,6 +184,8 @@ internal static class ReceiveAnswers
         {
             request.State = RequestState.Answered;
             request.AnsweredAt = session.Now;
+            request.SearchingSince = null;
+            request.Problem = null;
         }
         else if (answers.Count > 0)
         {
@@ -162,13 +193,11 @@ internal static class ReceiveAnswers
             return;
         }
 
-        var messageId = final
-            ? request.RequestId
-            : $"{request.RequestId}:search:{session.Now.ToUnixTimeMilliseconds()}";
+        var messageId = final ? request.RequestId : $"{request.RequestId}:search";
         session.Processes.Publish(
             "registry-answer",
             request.RequestId,
-            CombinedAnswer.Of(answers),
+            CombinedAnswer.Of(answers, catalogue.FindReason),
             messageId,
             MessageKept
         );

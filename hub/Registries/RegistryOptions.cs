@@ -26,6 +26,9 @@ public sealed class RegistryOptions
     public IReadOnlyDictionary<string, string> Secrets { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Are bureaus with their own system asked for answers, beside those they send?</summary>
+    public bool PollAnswers { get; init; } = true;
+
     /// <summary>Working days a bureau has for an answer.</summary>
     [Range(1, 60)]
     public int DueInWorkingDays { get; init; } = 2;

@@ -1,6 +1,7 @@
 using Adapters.Exchange;
 using Adapters.Post;
 using Hub.Exchange;
+using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,28 +12,47 @@ namespace Hub.Shipping;
 internal sealed class CloseManifests(
     HubStore store,
     OutgoingFiles files,
+    DepositCalendar deposits,
     Countries countries,
     IOptions<ShippingOptions> options
 )
 {
-    /// <summary>Closes every due manifest, each in its own transaction.</summary>
+    /// <summary>Closes every due manifest, each in its own transaction; one that cannot be closed is given to a person.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var due = await store.ReadAsync(async db =>
         {
             var now = store.Now;
             return await db
-                .Manifests.Where(m => m.State == ManifestState.Open && m.ClosesAt <= now && m.Lines.Any())
-                .Select(m => m.Id)
+                .Manifests.Where(m =>
+                    m.State == ManifestState.Open
+                    && m.ClosesAt <= now
+                    && m.Lines.Any(l => l.State == LineState.Listed)
+                )
+                .OrderBy(m => m.BureauCode)
+                .Select(m => new { m.Id, m.BureauCode })
                 .ToListAsync(ct);
         });
-        foreach (var id in due)
+        foreach (var manifest in due)
         {
-            await store.WriteAsync(session => CloseAsync(id, session, ct), ct);
+            try
+            {
+                await store.WriteAsync(session => CloseAsync(manifest.Id, session, ct), ct);
+            }
+            catch (InvalidOperationException exception)
+            {
+                await store.WriteAsync(
+                    session => TellAsync(manifest.BureauCode, exception.Message, session, ct),
+                    ct
+                );
+            }
         }
     }
 
-    /// <summary>Closes one manifest; one that is closed already is left alone.</summary>
+    /// <summary>
+    /// Closes one manifest; one that is closed already is left alone, and one without letters waits for the next deposit.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A letter of it cannot be written down.</exception>
     public async Task CloseAsync(Guid id, WriteSession session, CancellationToken ct)
     {
         await HoldAsync(id, session, ct);
@@ -42,17 +62,20 @@ internal sealed class CloseManifests(
             return;
         }
 
-        var ids = manifest.Lines.Select(l => l.ShipmentId).ToList();
-        var shipments = await session
-            .Db.Shipments.Where(s => ids.Contains(s.Id))
-            .OrderBy(s => s.Ref)
-            .ToListAsync(ct);
+        var ids = manifest.Lines.Where(l => l.State == LineState.Listed).Select(l => l.ShipmentId).ToList();
+        if (ids.Count == 0)
+        {
+            (manifest.DepositDate, manifest.ClosesAt) = deposits.For(session.Now);
+            return;
+        }
+
+        var shipments = await session.Db.Shipments.Where(s => ids.Contains(s.Id)).ToListAsync(ct);
         var orders = shipments.Select(s => s.OrderId).ToList();
         var copies = await session
             .Db.DocumentIssues.Where(i => orders.Contains(i.OrderId) && i.VoidedAt == null)
             .GroupBy(i => i.OrderId)
             .ToDictionaryAsync(g => g.Key, g => g.Sum(i => i.Copies), ct);
-        var file = await files.ComposeAsync(
+        var outgoing = await files.ComposeAsync(
             ExchangeOptions.Post,
             manifest.BureauCode,
             FileKind.MAN,
@@ -63,7 +86,26 @@ internal sealed class CloseManifests(
         );
         manifest.State = ManifestState.Closed;
         manifest.ClosedAt = session.Now;
-        manifest.FileName = file!.Name;
+        manifest.FileName = outgoing.Required.Name;
+    }
+
+    private static async Task TellAsync(
+        string bureauCode,
+        string why,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        const string code = "manifest_not_closed";
+        if (
+            !await session.Db.Incidents.AnyAsync(
+                i => i.Code == code && i.Partner == bureauCode && i.ResolvedAt == null,
+                ct
+            )
+        )
+        {
+            Incident.Open(session, code, why, bureauCode);
+        }
     }
 
     private static async Task HoldAsync(Guid id, WriteSession session, CancellationToken ct)
@@ -81,9 +123,8 @@ internal sealed class CloseManifests(
         List<Shipment> shipments,
         Dictionary<Guid, int> copies,
         DateTimeOffset now
-    )
-    {
-        return ManifestFile.Compose(
+    ) =>
+        ManifestFile.Compose(
             new Manifest(
                 options.Value.Sender,
                 manifest.BureauCode,
@@ -91,12 +132,11 @@ internal sealed class CloseManifests(
                 name.Sequence,
                 now,
                 manifest.DepositDate,
-                options.Value.DepositOffice,
+                options.Value.DepositOfficeOf(manifest.BureauCode),
                 shipments.Sum(s => s.PostageCentimes),
                 [.. shipments.Select(s => ToItem(s, copies.GetValueOrDefault(s.OrderId, 1)))]
             )
         );
-    }
 
     private ManifestItem ToItem(Shipment shipment, int copies)
     {

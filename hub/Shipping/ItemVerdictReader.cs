@@ -17,49 +17,77 @@ internal sealed class ItemVerdictReader : IFileReader
     public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
         var reading = PostFile.ReadItems(file.Content);
-        var problems = new List<RowProblem>(reading.Problems);
-        foreach (var verdict in reading.Rows)
+        if (!reading.IsReadable)
         {
-            var line = await session.Db.ManifestLines.FirstOrDefaultAsync(
-                l => l.Item == verdict.Item && l.State != LineState.Refused,
-                ct
-            );
-            if (line is null)
-            {
-                problems.Add(
-                    new RowProblem(0, "item", "item_unknown", $"No manifest of ours lists '{verdict.Item}'.")
-                );
-            }
-            else if (line.State == LineState.Listed)
-            {
-                await ApplyAsync(line, verdict, session, ct);
-            }
+            return FileVerdict.Unreadable(reading.Problems);
         }
 
-        return new FileVerdict(reading.IsReadable, reading.Records, [], problems);
+        var names = reading.Rows.Select(v => v.File).Distinct(StringComparer.Ordinal).ToList();
+        var manifests = await session
+            .Db.Manifests.Include(m => m.Lines)
+            .Where(m => m.FileName != null && names.Contains(m.FileName))
+            .ToDictionaryAsync(m => m.FileName!, StringComparer.Ordinal, ct);
+        var items = reading.Rows.Select(v => v.Item).Distinct(StringComparer.Ordinal).ToList();
+        var refs = await session
+            .Db.Shipments.Where(s => items.Contains(s.Item))
+            .ToDictionaryAsync(s => s.Id, s => s.Ref, ct);
+        var rows = new List<ReceiptRow>();
+        for (var i = 0; i < reading.Rows.Count; i++)
+        {
+            var (verdict, line) = (reading.Rows[i], reading.Lines[i]);
+            rows.Add(new ReceiptRow(line, verdict.Item, Apply(verdict, line, manifests, refs, session)));
+        }
+
+        return FileVerdict.Applied(
+            reading.Records,
+            [.. rows, .. reading.Problems.Select(problem => new ReceiptRow(problem.Line, "", problem))]
+        );
     }
 
-    private static async Task ApplyAsync(
-        ManifestLine line,
+    /// <summary>Applies one verdict; why it is refused, or null.</summary>
+    private static RowProblem? Apply(
         ItemVerdict verdict,
-        WriteSession session,
-        CancellationToken ct
+        int at,
+        Dictionary<string, ShippingManifest> manifests,
+        Dictionary<Guid, string> refs,
+        WriteSession session
     )
     {
-        line.State = verdict.Accepted ? LineState.Accepted : LineState.Refused;
+        if (!manifests.TryGetValue(verdict.File, out var manifest))
+        {
+            return new RowProblem(at, "file", "manifest_unknown", "We sent no manifest of that name.");
+        }
+
+        var line = manifest.Lines.Find(l => l.Item == verdict.Item && l.State != LineState.Voided);
+        if (line is null || !refs.TryGetValue(line.ShipmentId, out var shipmentRef))
+        {
+            return new RowProblem(at, "item", "item_unknown", "That manifest lists no such item.");
+        }
+
+        var state = verdict.Accepted ? LineState.Accepted : LineState.Refused;
+        if (line.State != LineState.Listed)
+        {
+            return line.State == state && line.Reason == verdict.Reason
+                ? null
+                : new RowProblem(at, "status", "verdict_conflicts", "The item has another answer already.");
+        }
+
+        line.State = state;
         line.Reason = verdict.Reason;
         line.WeightFound = verdict.WeightFound;
+        line.PostageChargedCentimes = verdict.PostageChargedCentimes;
         line.Office = verdict.Office;
-        var shipment = await session.Db.Shipments.FirstAsync(s => s.Id == line.ShipmentId, ct);
+        line.AnsweredAt = verdict.At ?? session.Now;
         session.Processes.Publish(
             "manifest-answered",
-            shipment.Ref,
+            shipmentRef,
             FeelContext.Of(
                 KeyValuePair.Create("accepted", FeelValue.From(verdict.Accepted)),
                 KeyValuePair.Create("refusal", FeelValue.From(verdict.Reason))
             ),
-            shipment.Ref,
+            shipmentRef,
             MessageKept
         );
+        return null;
     }
 }

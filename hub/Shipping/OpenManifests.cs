@@ -1,12 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Shipping;
 
 /// <summary>The one open manifest of each bureau.</summary>
-internal sealed class OpenManifests(DepositCalendar deposits)
+internal sealed class OpenManifests(DepositCalendar deposits, CloseManifests close)
 {
-    /// <summary>Adds a letter to the bureau's open manifest, opening one when there is none.</summary>
+    /// <summary>
+    /// Adds a letter to the bureau's open manifest. One whose cut-off has come is closed first: a letter packed later goes
+    /// into the next, whenever the schedule comes round to closing it.
+    /// </summary>
     public async Task AddAsync(
         string bureauCode,
         string item,
@@ -15,25 +20,16 @@ internal sealed class OpenManifests(DepositCalendar deposits)
         CancellationToken ct
     )
     {
-        var manifest =
-            session.Db.Manifests.Local.FirstOrDefault(m =>
-                m.BureauCode == bureauCode && m.State == ManifestState.Open
-            ) ?? await FindAsync(bureauCode, session, ct);
-        if (manifest is null)
+        var manifest = await HoldAsync(bureauCode, session, ct);
+        if (manifest is not null && manifest.ClosesAt <= session.Now)
         {
-            var (date, closesAt) = deposits.For(session.Now);
-            manifest = new ShippingManifest
-            {
-                Id = session.NewId(),
-                BureauCode = bureauCode,
-                State = ManifestState.Open,
-                DepositDate = date,
-                ClosesAt = closesAt,
-                OpenedAt = session.Now,
-            };
-            session.Db.Manifests.Add(manifest);
+            await session.SaveBusinessRowsAsync(ct);
+            await close.CloseAsync(manifest.Id, session, ct);
+            await session.SaveBusinessRowsAsync(ct);
+            manifest = manifest.State == ManifestState.Open ? manifest : null;
         }
 
+        manifest ??= Open(bureauCode, session);
         session.Db.ManifestLines.Add(
             new ManifestLine
             {
@@ -45,13 +41,26 @@ internal sealed class OpenManifests(DepositCalendar deposits)
         );
     }
 
-    /// <summary>Its row is held until the commit: a manifest is never closed while a letter is being added.</summary>
-    private static async Task<ShippingManifest?> FindAsync(
+    /// <summary>
+    /// The bureau's open manifest, held until the commit: it is never closed while a letter is added or taken out, and never
+    /// opened twice. Null when there is none.
+    /// </summary>
+    public static async Task<ShippingManifest?> HoldAsync(
         string bureauCode,
         WriteSession session,
         CancellationToken ct
     )
     {
+        var mine = session.Db.Manifests.Local.FirstOrDefault(m =>
+            m.BureauCode == bureauCode && m.State == ManifestState.Open
+        );
+        if (mine is not null)
+        {
+            return mine;
+        }
+
+        var key = SHA256.HashData(Encoding.UTF8.GetBytes("manifest:" + bureauCode));
+        await session.Dialect.LockKeysAsync(session.Transaction, [BitConverter.ToInt64(key, 0)]);
         await using (
             var command = session.CreateCommand(
                 "select id from manifests where bureau_code = @bureau and state = 1"
@@ -67,5 +76,21 @@ internal sealed class OpenManifests(DepositCalendar deposits)
             m => m.BureauCode == bureauCode && m.State == ManifestState.Open,
             ct
         );
+    }
+
+    private ShippingManifest Open(string bureauCode, WriteSession session)
+    {
+        var (date, closesAt) = deposits.For(session.Now);
+        var manifest = new ShippingManifest
+        {
+            Id = session.NewId(),
+            BureauCode = bureauCode,
+            State = ManifestState.Open,
+            DepositDate = date,
+            ClosesAt = closesAt,
+            OpenedAt = session.Now,
+        };
+        session.Db.Manifests.Add(manifest);
+        return manifest;
     }
 }

@@ -11,9 +11,9 @@ internal sealed class ShippingManifest
     public ManifestState State { get; set; }
 
     /// <summary>The day the bag is handed in; the manifest closes at that day's cut-off.</summary>
-    public DateOnly DepositDate { get; init; }
+    public DateOnly DepositDate { get; set; }
 
-    public DateTimeOffset ClosesAt { get; init; }
+    public DateTimeOffset ClosesAt { get; set; }
     public DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; set; }
 
@@ -54,7 +54,13 @@ internal sealed class ManifestLine
     /// <summary>Why the post refused it.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Grams, as the post weighed it.</summary>
     public int? WeightFound { get; set; }
+
+    /// <summary>What the post will bill, in centimes.</summary>
+    public long? PostageChargedCentimes { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
     public string? Office { get; set; }
 }
 
@@ -64,6 +70,9 @@ internal enum LineState
     Listed = 1,
     Accepted = 2,
     Refused = 3,
+
+    /// <summary>Taken out before the manifest closed: its label was spoiled.</summary>
+    Voided = 4,
 }
 
 internal sealed class ShippingManifestConfiguration
@@ -87,6 +96,6 @@ internal sealed class ShippingManifestConfiguration
     {
         builder.ToTable("manifest_lines").HasKey(l => new { l.ManifestId, l.Item });
         // An item is in exactly one manifest that counts (reliability.md, I6).
-        builder.HasIndex(l => l.Item).IsUnique().HasFilter("state <> 3");
+        builder.HasIndex(l => l.Item).IsUnique().HasFilter("state < 3");
     }
 }

@@ -20,6 +20,22 @@ public sealed class ShippingOptions
     [Required]
     public string DepositOffice { get; init; } = "20000";
 
+    /// <summary>Bureaus that hand in elsewhere: the office's postcode by bureau code.</summary>
+    public IReadOnlyDictionary<string, string> DepositOffices { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How many numbers a bureau gets at once from the post's ranges.</summary>
+    [Range(1, 100_000)]
+    public int BlockSize { get; init; } = 100;
+
+    /// <summary>Working days of the post without news after which a claim is opened, inside Morocco.</summary>
+    [Range(1, 100)]
+    public int ClaimAfterWorkingDays { get; init; } = 10;
+
+    /// <summary>Days without news after which a claim is opened for a letter abroad, or one that customs hold.</summary>
+    [Range(1, 365)]
+    public int ClaimAfterDaysAbroad { get; init; } = 30;
+
     /// <summary>The range file the post gave us; read at start, known ranges are left as they are.</summary>
     [Required]
     public string RangeFile { get; init; } = "config/post-ranges.csv";
@@ -35,6 +51,10 @@ public sealed class ShippingOptions
     /// <summary>Weight of one copy, in grams.</summary>
     [Range(1, 1000)]
     public int CopyGrams { get; init; } = 5;
+
+    /// <summary>The office where a bureau hands in its bags.</summary>
+    public string DepositOfficeOf(string bureauCode) =>
+        DepositOffices.GetValueOrDefault(bureauCode, DepositOffice);
 }
 
 [OptionsValidator]

@@ -1,6 +1,8 @@
 using Adapters.Exchange;
 using Adapters.Post;
+using Hub.Exchange;
 using Hub.Orders;
+using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Workflows.Feel;
@@ -11,77 +13,83 @@ namespace Hub.Shipping;
 /// Keeps every event and derives each letter's status from the set of them: late, repeated and disordered events change
 /// nothing that the set does not say (protocols.md §4).
 /// </summary>
-internal static class Tracking
+internal sealed class Tracking(TrackingVocabulary vocabulary, ClaimClock claims)
 {
     private static readonly TimeSpan MessageKept = TimeSpan.FromDays(60);
 
-    /// <summary>Takes new events; those of letters that are not ours are refused.</summary>
-    public static async Task<IReadOnlyList<RowProblem>> ApplyAsync(
-        IReadOnlyList<TrackingEventRow> rows,
-        TrackingVocabulary vocabulary,
+    /// <summary>Takes the events of one file; each row's fate, in order. Those of letters that are not ours are refused.</summary>
+    public async Task<IReadOnlyList<ReceiptRow>> ApplyAsync(
+        IReadOnlyList<(int Line, TrackingEventRow Event)> rows,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var items = rows.Select(r => r.Item).Distinct(StringComparer.Ordinal).ToList();
+        var items = rows.Select(r => r.Event.Item).Distinct(StringComparer.Ordinal).ToList();
         var shipments = await session
             .Db.Shipments.Where(s => items.Contains(s.Item))
             .ToDictionaryAsync(s => s.Item, StringComparer.Ordinal, ct);
-        var known = await session.Db.TrackingEvents.Where(e => items.Contains(e.Item)).ToListAsync(ct);
-        var problems = new List<RowProblem>();
-        foreach (var row in rows)
+        var known = (
+            await session.Db.TrackingEvents.Where(e => items.Contains(e.Item)).ToListAsync(ct)
+        ).ToLookup(e => e.Item, StringComparer.Ordinal);
+        var events = shipments.Keys.ToDictionary(i => i, i => known[i].ToList(), StringComparer.Ordinal);
+        var fates = new List<ReceiptRow>(rows.Count);
+        foreach (var (line, row) in rows)
         {
-            if (!shipments.ContainsKey(row.Item))
+            if (!events.TryGetValue(row.Item, out var heard))
             {
-                problems.Add(
-                    new RowProblem(0, "item", "item_unknown", $"'{row.Item}' is no letter of ours.")
-                );
+                var problem = new RowProblem(line, "item", "item_unknown", "It is no letter of ours.");
+                fates.Add(new ReceiptRow(line, row.Item, problem));
+                continue;
             }
-            else if (!known.Exists(e => IsSame(e, row)))
+
+            fates.Add(new ReceiptRow(line, row.Item, null));
+            if (!heard.Exists(e => e.IsSame(row)))
             {
-                known.Add(row);
+                heard.Add(row);
                 session.Db.TrackingEvents.Add(row);
             }
         }
 
-        foreach (var shipment in shipments.Values)
+        foreach (var (item, heard) in events)
         {
-            var events = known.Where(e => e.Item == shipment.Item).Select(e => e.ToEvent());
-            await ApplyAsync(shipment, TrackingSummary.Of(events, vocabulary).Status, session, ct);
+            var summary = TrackingSummary.Of(heard.Select(e => e.ToEvent()), vocabulary);
+            await DeriveAsync(shipments[item], summary, session, ct);
         }
 
-        return problems;
+        return fates;
     }
 
-    private static bool IsSame(TrackingEventRow a, TrackingEventRow b) =>
-        a.Item == b.Item && a.Code == b.Code && a.At == b.At && a.Office == b.Office;
-
-    private static async Task ApplyAsync(
+    private async Task DeriveAsync(
         Shipment shipment,
-        TrackingStatus status,
+        TrackingSummary summary,
         WriteSession session,
         CancellationToken ct
     )
     {
-        shipment.CameBack |= status == TrackingStatus.Returned;
-        if (status == shipment.Status)
+        shipment.CameBack |= summary.Status == TrackingStatus.Returned;
+        if (summary.Status == shipment.Status)
         {
             return;
         }
 
-        shipment.Status = status;
+        shipment.Status = summary.Status;
         shipment.StatusSince = session.Now;
-        if (ToOrderState(status) is { } state)
+        if (ToOrderState(summary.Status) is not { } state)
         {
-            await MoveAsync(shipment, state, session, ct);
-            session.Processes.Publish(
-                "shipment-update",
-                shipment.Ref,
-                FeelContext.Empty.With("status", FeelValue.From(state.ToWireName())),
-                $"{shipment.Ref}:{state.ToWireName()}",
-                MessageKept
-            );
+            return;
         }
+
+        await MoveAsync(shipment, state, session, ct);
+        session.Processes.Publish(
+            "shipment-update",
+            shipment.Ref,
+            FeelContext.Of(
+                KeyValuePair.Create("status", FeelValue.From(state.ToWireName())),
+                KeyValuePair.Create("claimAfter", claims.After(shipment, summary.ClockPaused, session.Now))
+            ),
+            $"{shipment.Ref}:{state.ToWireName()}",
+            MessageKept
+        );
     }
 
     private static async Task MoveAsync(
@@ -92,17 +100,32 @@ internal static class Tracking
     )
     {
         var order = await OrderLock.HoldAsync(session, shipment.OrderId, ct);
-        // Only while the order is on its way: a refunded or re-sent order is not called back by late news.
+        var isLast = !await session.Db.Shipments.AnyAsync(
+            s => s.OrderId == shipment.OrderId && s.Number > shipment.Number,
+            ct
+        );
+        // Only the last letter, and only while the order is on its way: a refunded or re-sent order is not called back.
         if (
-            order.State
-            is OrderState.Packed
-                or OrderState.HandedToPost
-                or OrderState.InTransit
-                or OrderState.HeldForPickup
-                or OrderState.ClaimOpen
+            isLast
+            && order.State
+                is OrderState.Packed
+                    or OrderState.HandedToPost
+                    or OrderState.InTransit
+                    or OrderState.HeldForPickup
+                    or OrderState.ClaimOpen
         )
         {
             order.MoveTo(state, "partner:post", null, session);
+        }
+        else if (state is OrderState.Delivered or OrderState.Returned && order.State != state)
+        {
+            Incident.Open(
+                session,
+                "late_news_of_letter",
+                $"'{shipment.Ref}' is {state.ToWireName()}, but its order went on without it.",
+                ExchangeOptions.Post,
+                order.Id
+            );
         }
     }
 

@@ -1,4 +1,6 @@
 using Adapters.Post;
+using Hub.Exchange;
+using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -20,13 +22,42 @@ internal sealed class TrackingEventRow
 
     public string? Country { get; init; }
     public string? Reason { get; init; }
-    public string? Action { get; init; }
+
+    /// <summary>Empty when the post named none: two attempts at one minute may end differently.</summary>
+    public required string Action { get; init; }
+
     public DateTimeOffset ReceivedAt { get; init; }
     public required string FileName { get; init; }
 
+    /// <summary>An event as it came in a file. Who signed is not kept: a name we have no use for.</summary>
+    public static TrackingEventRow Of(TrackingEvent told, IncomingFile file, WriteSession session) =>
+        new()
+        {
+            Id = session.NewId(),
+            Item = told.Item,
+            Code = told.Code,
+            At = told.At.ToStoredPrecision(),
+            Office = told.Office ?? "",
+            Country = told.Country,
+            Reason = told.Reason,
+            Action = told.Action ?? "",
+            ReceivedAt = session.Now,
+            FileName = file.Name.ToString(),
+        };
+
+    /// <summary>Is this the same event, told again?</summary>
+    public bool IsSame(TrackingEventRow other) =>
+        Item == other.Item
+        && Code == other.Code
+        && At == other.At
+        && Office == other.Office
+        && Action == other.Action;
+
     /// <summary>As the post's language has it.</summary>
     public TrackingEvent ToEvent() =>
-        new(Item, Code, At, Office.Length == 0 ? null : Office, Country, Reason, Action, Signatory: null);
+        new(Item, Code, At, Optional(Office), Country, Reason, Optional(Action), Signatory: null);
+
+    private static string? Optional(string text) => text.Length == 0 ? null : text;
 }
 
 internal sealed class TrackingEventRowConfiguration : IEntityTypeConfiguration<TrackingEventRow>
@@ -41,6 +72,7 @@ internal sealed class TrackingEventRowConfiguration : IEntityTypeConfiguration<T
                 e.Code,
                 e.At,
                 e.Office,
+                e.Action,
             })
             .IsUnique();
     }

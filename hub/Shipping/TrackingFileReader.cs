@@ -6,30 +6,43 @@ using NodaTime;
 
 namespace Hub.Shipping;
 
-/// <summary>The post's <c>EVT</c> file: what happened to letters on their way.</summary>
-internal sealed class TrackingFileReader(TrackingVocabulary vocabulary) : IFileReader
+/// <summary>The post's <c>EVT</c> and <c>RET</c> files: what happened to letters on their way, and those that came back.</summary>
+internal sealed class TrackingFileReader(FileKind kind, Tracking tracking) : IFileReader
 {
-    private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb["Africa/Casablanca"];
+    private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb[PostOptions.Casablanca];
 
-    public FileKind Kind => FileKind.EVT;
+    public FileKind Kind => kind;
 
-    public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
+    public Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
-        var reading = PostFile.ReadEvents(file.Content, Casablanca);
-        var rows = reading.Rows.Select(e => new TrackingEventRow
+        if (kind == FileKind.EVT)
         {
-            Id = session.NewId(),
-            Item = e.Item,
-            Code = e.Code,
-            At = e.At.ToStoredPrecision(),
-            Office = e.Office ?? "",
-            Country = e.Country,
-            Reason = e.Reason,
-            Action = e.Action,
-            ReceivedAt = session.Now,
-            FileName = file.Name.ToString(),
-        });
-        var problems = await Tracking.ApplyAsync([.. rows], vocabulary, session, ct);
-        return new FileVerdict(reading.IsReadable, reading.Records, [], [.. reading.Problems, .. problems]);
+            var reading = PostFile.ReadEvents(file.Content, Casablanca);
+            return ApplyAsync(reading, reading.Rows, file, session, ct);
+        }
+
+        var returns = PostFile.ReadReturns(file.Content, Casablanca);
+        return ApplyAsync(returns, returns.Rows.Select(r => r.ToEvent()), file, session, ct);
+    }
+
+    private async Task<FileVerdict> ApplyAsync<T>(
+        PostReading<T> reading,
+        IEnumerable<TrackingEvent> events,
+        IncomingFile file,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        if (!reading.IsReadable)
+        {
+            return FileVerdict.Unreadable(reading.Problems);
+        }
+
+        var rows = events.Select((e, i) => (reading.Lines[i], TrackingEventRow.Of(e, file, session)));
+        var fates = await tracking.ApplyAsync([.. rows], session, ct);
+        return FileVerdict.Applied(
+            reading.Records,
+            [.. fates, .. reading.Problems.Select(problem => new ReceiptRow(problem.Line, "", problem))]
+        );
     }
 }

@@ -29,6 +29,7 @@ internal abstract class HubDb(DbContextOptions options) : IdentityUserContext<Hu
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<WorkItem> WorkItems => Set<WorkItem>();
     public DbSet<Effect> Effects => Set<Effect>();
+    public DbSet<PartnerContact> PartnerContacts => Set<PartnerContact>();
     public DbSet<Counter> Counters => Set<Counter>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
@@ -39,6 +40,8 @@ internal abstract class HubDb(DbContextOptions options) : IdentityUserContext<Hu
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<Refund> Refunds => Set<Refund>();
     public DbSet<NumberRange> NumberRanges => Set<NumberRange>();
+    public DbSet<NumberBlock> NumberBlocks => Set<NumberBlock>();
+    public DbSet<VoidedItem> VoidedItems => Set<VoidedItem>();
     public DbSet<Shipment> Shipments => Set<Shipment>();
     public DbSet<ShippingManifest> Manifests => Set<ShippingManifest>();
     public DbSet<ManifestLine> ManifestLines => Set<ManifestLine>();

@@ -51,23 +51,46 @@ internal sealed partial class WorkLoop : BackgroundService
     {
         using var busy = stillness.Busy();
         var booking = BookAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            var (claimed, nextDueAt) = await ClaimSafelyAsync(stoppingToken);
+            await ClaimAsync(stoppingToken);
+        }
+        finally
+        {
+            // A booking under way ends, one way or the other, before the store is taken from under it.
+            await EndedAsync(booking, stoppingToken);
+        }
+    }
+
+    private static async Task EndedAsync(Task booking, CancellationToken stopping)
+    {
+        try
+        {
+            await booking;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopping is how it ends.
+        }
+    }
+
+    private async Task ClaimAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var (claimed, nextDueAt) = await ClaimSafelyAsync(ct);
             foreach (var item in claimed)
             {
-                await free.WaitAsync(stoppingToken);
+                await free.WaitAsync(ct);
                 stillness.Enter();
-                _ = TryAsync(item, stoppingToken);
+                _ = TryAsync(item, ct);
             }
 
             if (claimed.Count == 0)
             {
-                await wakeUps.Work.WaitAsync(Until(nextDueAt), clock, stoppingToken);
+                await wakeUps.Work.WaitAsync(Until(nextDueAt), clock, ct);
             }
         }
-
-        await booking;
     }
 
     private TimeSpan Until(DateTimeOffset? nextDueAt)

@@ -13,6 +13,12 @@ internal static class WorkRegistration
             .Bind(configuration.GetSection(WorkOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
+        services
+            .AddOptions<PartnerRoundsOptions>()
+            .Bind(configuration.GetSection(PartnerRoundsOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PartnerRoundsOptions>, PartnerRoundsOptionsValidator>();
+        services.AddSingleton<PartnerRounds>();
         services.AddSingleton<PartnerBreaker>();
         services.AddSingleton<WorkOutcomes>();
         services.AddHostedService<WorkLoop>();

@@ -1,5 +1,4 @@
 using Adapters.Exchange;
-using Renci.SshNet.Common;
 
 namespace Tests.Exchange;
 
@@ -27,7 +26,7 @@ public sealed class SftpDropAreaTests(SshServer server)
             HostFingerprints = ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
         };
 
-        await Assert.ThrowsAsync<SshConnectionException>(() => areas.Open(wrong).ListAsync("in", Ct));
+        await Assert.ThrowsAsync<HostKeyRefusedException>(() => areas.Open(wrong).ListAsync("in", Ct));
     }
 
     [Fact]

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Adapters.Registries;
+using Hub.Catalogue;
+using Hub.Orders;
+
+namespace Hub.Registries;
+
+/// <summary>What an answer must say to be one, whatever channel it came by; and whether it fits what was asked for.</summary>
+internal static class AnswerRules
+{
+    /// <summary>Why the answer is no answer; null when it is one.</summary>
+    public static AnswerVerdict? FindFault(RegistryAnswer answer, ReferenceData reference) =>
+        FindFaultyOutcome(answer, reference) ?? FindFaultyDetail(answer, reference);
+
+    /// <summary>Why the answer does not fit the line it is about; null when it does.</summary>
+    public static AnswerVerdict? FindMismatch(RegistryAnswer answer, OrderLine? line)
+    {
+        if (line is null)
+        {
+            return AnswerVerdict.Refused("line_unknown", "line", "The request has no such line.");
+        }
+
+        if (answer.IssuedCopies > line.Copies)
+        {
+            return AnswerVerdict.Refused(
+                "too_many_copies",
+                "issued_copies",
+                "More copies than were asked for."
+            );
+        }
+
+        return answer.Outcome == AnswerOutcomes.Issued && answer.IssuedCopies < line.Copies
+            ? AnswerVerdict.Refused(
+                "copies_missing",
+                "issued_copies",
+                "Fewer copies than were asked for: that is 'partially_issued'."
+            )
+            : null;
+    }
+
+    private static AnswerVerdict? FindFaultyOutcome(RegistryAnswer answer, ReferenceData reference)
+    {
+        if (string.IsNullOrEmpty(answer.RequestId))
+        {
+            return Missing("request_id");
+        }
+
+        if (answer.Outcome is null || !AnswerOutcomes.All.Contains(answer.Outcome))
+        {
+            return AnswerVerdict.Refused(
+                "outcome_unknown",
+                "outcome",
+                "Known outcomes: " + string.Join(", ", AnswerOutcomes.All) + "."
+            );
+        }
+
+        if (string.IsNullOrEmpty(answer.Reason))
+        {
+            return answer.Outcome is AnswerOutcomes.Issued or AnswerOutcomes.InSearch
+                ? null
+                : AnswerVerdict.Refused(
+                    "reason_missing",
+                    "reason",
+                    "Every outcome but 'issued' and 'in_search' needs a coded reason."
+                );
+        }
+
+        return reference.Reasons.ContainsKey(answer.Reason)
+            ? null
+            : AnswerVerdict.Refused("reason_unknown", "reason", "The reason is not in the coded list.");
+    }
+
+    private static AnswerVerdict? FindFaultyDetail(RegistryAnswer answer, ReferenceData reference)
+    {
+        switch (answer.Outcome)
+        {
+            case AnswerOutcomes.Issued or AnswerOutcomes.PartiallyIssued:
+                return answer.IssuedCopies is not >= 0 ? Missing("issued_copies")
+                    : string.IsNullOrEmpty(answer.IssuedOn) ? Missing("issued_on")
+                    : IsDay(answer.IssuedOn) ? null
+                    : AnswerVerdict.Refused("date_wrong", "issued_on", "A date as yyyy-MM-dd is expected.");
+            case AnswerOutcomes.Rerouted:
+                return string.IsNullOrEmpty(answer.BureauCodeHeld)
+                        ? AnswerVerdict.Refused(
+                            "bureau_held_missing",
+                            "bureau_code_held",
+                            "'rerouted' must name the bureau that holds the act."
+                        )
+                    : reference.FindBureau(answer.BureauCodeHeld) is null
+                        ? AnswerVerdict.Refused(
+                            "bureau_held_unknown",
+                            "bureau_code_held",
+                            "The directory has no such bureau."
+                        )
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsDay(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static AnswerVerdict Missing(string column) =>
+        AnswerVerdict.Refused("field_missing", column, "The field must not be empty.");
+}
