@@ -25,12 +25,13 @@ internal sealed class Firings(Stillness stillness) : IJobExecutionMiddleware
         }
         finally
         {
-            ended[context.Trigger.Key] = context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
+            // As the store now shows it; for a firing that was late, not the moment it was planned for.
+            ended[context.Trigger.Key] = context.Trigger.PreviousFireTimeUtc ?? context.FireTimeUtc;
         }
     }
 
     /// <summary>Is the last firing of this trigger over? True when it has never fired.</summary>
     public bool IsOver(ITrigger trigger) =>
         trigger.PreviousFireTimeUtc is not { } fired
-        || (ended.TryGetValue(trigger.Key, out var last) && last >= fired);
+        || (ended.TryGetValue(trigger.Key, out var last) && last == fired);
 }

@@ -12,6 +12,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tests.Architecture;
 using Tests.Storage;
 using Workflows.Feel;
@@ -51,10 +53,16 @@ internal sealed class ExchangeBench : IAsyncDisposable
     public static async Task<ExchangeBench> OpenAsync(
         Action<IServiceCollection>? configure = null,
         params (string Key, string Value)[] settings
+    ) => await OpenAsync(await TestDatabase.CreateSqliteAsync(), configure, settings);
+
+    /// <summary>A bench on a store of the caller's.</summary>
+    public static async Task<ExchangeBench> OpenAsync(
+        TestDatabase store,
+        Action<IServiceCollection>? configure = null,
+        params (string Key, string Value)[] settings
     )
     {
         var root = Directory.CreateTempSubdirectory("hub-exchange-").FullName;
-        var store = await TestDatabase.CreateSqliteAsync();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(Settings(root, settings))
             .Build();
@@ -91,6 +99,8 @@ internal sealed class ExchangeBench : IAsyncDisposable
         }
 
         collection.AddHostedService<DeafListeners>();
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        collection.AddSingleton<IHostApplicationLifetime>(lifetime);
         configure?.Invoke(collection);
         var bench = new ExchangeBench(store, collection.BuildServiceProvider(), root);
         foreach (var service in bench.hosted)
@@ -98,8 +108,11 @@ internal sealed class ExchangeBench : IAsyncDisposable
             await service.StartAsync(Ct);
         }
 
+        lifetime.NotifyStarted();
         return bench;
     }
+
+    public IServiceProvider Services => services;
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
