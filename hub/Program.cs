@@ -1,23 +1,35 @@
 using Hub.Api;
 using Hub.Catalogue;
+using Hub.Exchange;
 using Hub.Identity;
 using Hub.Operations;
 using Hub.Pages;
+using Hub.Payments;
 using Hub.Processes;
+using Hub.Registries;
+using Hub.Schedules;
+using Hub.Shipping;
+using Hub.Steps;
 using Hub.Storage;
 using Hub.Work;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddJsonFile("config/hub.json", optional: true, reloadOnChange: false);
-builder.Configuration.AddEnvironmentVariables();
+builder.Configuration.AddEnvironmentVariables().AddCommandLine(args);
 
 builder
     .Services.AddOperations(builder.Configuration)
     .AddStorage(builder.Configuration)
+    .AddCatalogue(builder.Configuration)
+    .AddHubIdentity(builder.Configuration)
+    .AddPayments(builder.Configuration)
+    .AddRegistries(builder.Configuration)
+    .AddExchange(builder.Configuration)
+    .AddShipping(builder.Configuration)
+    .AddSteps(builder.Configuration)
     .AddProcesses(builder.Configuration)
     .AddWork(builder.Configuration)
-    .AddHubIdentity(builder.Configuration)
-    .AddCatalogue(builder.Configuration)
+    .AddSchedules(builder.Configuration)
     .AddPages();
 builder.WebHost.UseStaticWebAssets();
 
@@ -26,8 +38,9 @@ app.UseStillness();
 app.UseRequestLocalization();
 app.UseAuthentication();
 app.UseAuthorization();
-app.MapSandbox();
 app.UseAntiforgery();
+app.MapSandbox();
 app.MapSession();
+app.MapRegistry();
 app.MapPages();
 await app.RunAsync();

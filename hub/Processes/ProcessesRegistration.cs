@@ -34,6 +34,7 @@ internal static class ProcessesRegistration
             );
         });
         services.AddSingleton<TransitionBatchFactory>();
+        services.AddHostedService<DefinitionPreparation>();
         services.AddSingleton<ProcessRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ProcessRunner>());
         return services;

@@ -1,0 +1,27 @@
+using Adapters.Payments;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Payments;
+
+/// <summary>Wiring of what citizens pay and get back.</summary>
+internal static class PaymentsRegistration
+{
+    /// <summary>Adds the gateways, payment attempts and what their callbacks do.</summary>
+    public static IServiceCollection AddPayments(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services
+            .AddOptions<PaymentOptions>()
+            .Bind(configuration.GetSection(PaymentOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PaymentOptions>, PaymentOptionsValidator>();
+        services.AddPaymentGateways(configuration);
+        services.AddSingleton<StartPaymentAttempt>();
+        services.AddSingleton<BookApproval>();
+        services.AddSingleton<AcceptCallback>();
+        services.AddSingleton<RematchCallbacks>();
+        return services;
+    }
+}
