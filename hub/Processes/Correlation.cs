@@ -81,6 +81,8 @@ internal sealed class Correlation(WriteSession session)
             messages.Select(m => m.CorrelationKey).ToHashSet(StringComparer.Ordinal),
             ct
         );
+        var starts = new MessageStarts(session);
+        await starts.ReadAsync(messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal), ct);
         foreach (var message in messages)
         {
             // Known from before, or given twice in this very transaction (R23).
@@ -103,6 +105,7 @@ internal sealed class Correlation(WriteSession session)
                 }
             }
 
+            await starts.StartAsync(message, served, ct);
             if (message.ExpiresAt > session.Now)
             {
                 CorrelationRows.Add(kept, message, payload, served);

@@ -4,6 +4,7 @@ using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Workflows.Bpmn;
 using Workflows.Dmn;
+using Workflows.Engine;
 
 namespace Hub.Processes;
 
@@ -11,7 +12,12 @@ namespace Hub.Processes;
 /// Puts definitions into force: checks every file, reports every problem at once, and stores what changed as new versions in
 /// one transaction. Running instances stay on the version they began with.
 /// </summary>
-internal sealed class DefinitionDeployment(HubStore store, DefinitionCatalogue catalogue, StepRegistry steps)
+internal sealed class DefinitionDeployment(
+    HubStore store,
+    DefinitionCatalogue catalogue,
+    StepRegistry steps,
+    ProcessEngine engine
+)
 {
     /// <summary>
     /// Deploys the files. A file whose content equals the newest version of its key is left alone. Nothing is stored when
@@ -67,7 +73,7 @@ internal sealed class DefinitionDeployment(HubStore store, DefinitionCatalogue c
             _ => null,
         };
 
-    private static async Task<int> StoreAsync(
+    private async Task<int> StoreAsync(
         List<Resource> resources,
         string deployedBy,
         WriteSession session,
@@ -89,23 +95,27 @@ internal sealed class DefinitionDeployment(HubStore store, DefinitionCatalogue c
                 continue;
             }
 
-            session.Db.DeployedDefinitions.Add(
-                new DeployedDefinition
-                {
-                    Id = session.NewId(),
-                    Kind = resource.Kind,
-                    Key = resource.Key,
-                    Version = (before?.Version ?? 0) + 1,
-                    VersionTag = resource.VersionTag,
-                    Name = resource.Name,
-                    ResourceName = resource.File.Name,
-                    Content = resource.File.Content,
-                    Sha256 = hash,
-                    DeploymentId = deployment,
-                    DeployedAt = session.Now,
-                    DeployedBy = deployedBy,
-                }
-            );
+            var version = new DeployedDefinition
+            {
+                Id = session.NewId(),
+                Kind = resource.Kind,
+                Key = resource.Key,
+                Version = (before?.Version ?? 0) + 1,
+                VersionTag = resource.VersionTag,
+                Name = resource.Name,
+                ResourceName = resource.File.Name,
+                Content = resource.File.Content,
+                Sha256 = hash,
+                DeploymentId = deployment,
+                DeployedAt = session.Now,
+                DeployedBy = deployedBy,
+            };
+            session.Db.DeployedDefinitions.Add(version);
+            if (resource.Process is { } process)
+            {
+                await StartEvents.ReplaceAsync(version, process, engine.StartTimers, session, ct);
+            }
+
             stored++;
         }
 
@@ -144,12 +154,14 @@ internal sealed class DefinitionDeployment(HubStore store, DefinitionCatalogue c
                     );
                 }
 
+                problems.AddRange(read.Processes.SelectMany(p => FindBrokenStarts(file, p)));
                 return read.Processes.Select(process => new Resource(
                     DefinitionKind.Process,
                     process.Id,
                     process.Name ?? process.Id,
                     process.VersionTag,
-                    file
+                    file,
+                    process
                 ));
             case BpmnRead.Refused refused:
                 problems.AddRange(refused.Problems.Select(problem => new FileProblem(file.Name, problem)));
@@ -158,6 +170,22 @@ internal sealed class DefinitionDeployment(HubStore store, DefinitionCatalogue c
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    private IEnumerable<FileProblem> FindBrokenStarts(DefinitionFile file, ProcessDefinition process) =>
+        process
+            .TimerStarts.Where(start =>
+                engine.StartTimers.First(start, NodaTime.Instant.FromDateTimeOffset(store.Now)) is null
+            )
+            .Select(start => new FileProblem(
+                file.Name,
+                new DefinitionProblem(
+                    start.Id,
+                    start.Line,
+                    start.Column,
+                    "start_timer_wrong",
+                    $"The start timer \"{start.Timer!.Value.Source}\" gives no time: no variables exist before the start."
+                )
+            ));
 
     private static IEnumerable<Resource> ReadDecisions(DefinitionFile file, List<FileProblem> problems)
     {
@@ -204,7 +232,8 @@ internal sealed class DefinitionDeployment(HubStore store, DefinitionCatalogue c
         string Key,
         string Name,
         string? VersionTag,
-        DefinitionFile File
+        DefinitionFile File,
+        ProcessDefinition? Process = null
     );
 }
 

@@ -51,7 +51,7 @@ internal enum TriggerKind
     IncidentResolved = 10,
     Cancel = 11,
 
-    /// <summary>A timer start event of a definition; the row has no instance yet.</summary>
+    /// <summary>A timer start event fires: there is no instance yet, the row names the definition's version instead.</summary>
     StartByTimer = 12,
 
     /// <summary>A person changes variables.</summary>

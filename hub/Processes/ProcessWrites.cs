@@ -12,6 +12,8 @@ internal sealed class ProcessWrites(WriteSession session)
     private readonly List<OutgoingMessage> messages = [];
     private readonly List<OpenedWait> opened = [];
     private readonly List<HeardMessage> arrivals = [];
+    private readonly List<(Guid DefinitionId, string ElementId, StartTimer Firing)> plannedStarts = [];
+    private readonly List<(Guid InstanceId, string ProcessId)> ended = [];
 
     /// <summary>Did this transaction write triggers that are due now?</summary>
     public bool HasTriggers { get; private set; }
@@ -26,6 +28,20 @@ internal sealed class ProcessWrites(WriteSession session)
         Tell(id, new Trigger.Start(variables, null, Called: false));
         return id;
     }
+
+    /// <summary>Begins an instance at a message start event.</summary>
+    public void StartByMessage(Guid id, StartEvent start, FeelContext variables)
+    {
+        starts.Add(new NewInstance(id, start.DefinitionId, start.ProcessId, null, null, null));
+        Tell(id, new Trigger.Start(variables, start.ElementId, Called: false));
+    }
+
+    /// <summary>A timer start event of a version fires at the moment of <paramref name="firing"/>.</summary>
+    public void PlanStart(Guid definitionId, string elementId, StartTimer firing) =>
+        plannedStarts.Add((definitionId, elementId, firing));
+
+    /// <summary>An instance has ended that a message may have begun: the next one may begin (R25).</summary>
+    public void Ended(Guid instanceId, string processId) => ended.Add((instanceId, processId));
 
     /// <summary>Something happened that an instance must hear now.</summary>
     public void Tell(Guid instanceId, Trigger trigger) => TellAt(instanceId, trigger, session.Now);
@@ -63,13 +79,19 @@ internal sealed class ProcessWrites(WriteSession session)
             opened.Clear();
         }
 
+        foreach (var (instanceId, processId) in ended)
+        {
+            await new MessageStarts(session).ReleaseAsync(instanceId, processId, ct);
+        }
+
+        ended.Clear();
         var batches = new List<RowBatch>();
         if (starts.Count > 0)
         {
             batches.Add(InstanceRows());
         }
 
-        if (triggers.Count > 0 || arrivals.Count > 0)
+        if (triggers.Count + arrivals.Count + plannedStarts.Count > 0)
         {
             batches.Add(TriggerRows());
         }
@@ -117,6 +139,22 @@ internal sealed class ProcessWrites(WriteSession session)
             HasTriggers = true;
         }
 
+        foreach (var (definitionId, elementId, firing) in plannedStarts)
+        {
+            var dueAt = firing.DueAt.ToDateTimeOffset().ToStoredPrecision();
+            rows.Add(
+                definitionId,
+                (int)TriggerKind.StartByTimer,
+                0,
+                elementId,
+                StartEvents.WriteLeft(firing.Left),
+                dueAt,
+                false
+            );
+            HasTriggers |= dueAt <= session.Now;
+        }
+
+        plannedStarts.Clear();
         triggers.Clear();
         arrivals.Clear();
         return rows;

@@ -1,3 +1,4 @@
+using Hub.Catalogue;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Workflows.Engine;
@@ -25,11 +26,13 @@ internal static class ProcessesRegistration
         services.AddSingleton(provider =>
         {
             var catalogue = provider.GetRequiredService<DefinitionCatalogue>();
+            var reference = provider.GetRequiredService<ReferenceCatalogue>();
             return new ProcessEngine(
                 new EngineEnvironment
                 {
                     Zone = DateTimeZoneProviders.Tzdb["Africa/Casablanca"],
                     FindDecision = catalogue.FindDecision,
+                    Calendars = () => reference.Calendars,
                 }
             );
         });

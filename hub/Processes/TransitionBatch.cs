@@ -1,6 +1,7 @@
 using Hub.Steps;
 using Hub.Storage;
 using NodaTime;
+using Workflows.Bpmn;
 using Workflows.Engine;
 
 namespace Hub.Processes;
@@ -35,7 +36,11 @@ internal sealed class TransitionBatch(
         await LoadAsync(triggers, ct);
         foreach (var trigger in triggers)
         {
-            if (instances.TryGetValue(trigger.InstanceId, out var instance))
+            if (trigger.Kind == TriggerKind.StartByTimer)
+            {
+                await StartByTimerAsync(trigger, ct);
+            }
+            else if (instances.TryGetValue(trigger.InstanceId, out var instance))
             {
                 var heard = TriggerCodec.FromRow(
                     trigger.Kind,
@@ -64,7 +69,10 @@ internal sealed class TransitionBatch(
 
     private async Task LoadAsync(IReadOnlyList<ClaimedTrigger> triggers, CancellationToken ct)
     {
-        var ids = triggers.Select(t => t.InstanceId).ToHashSet();
+        var ids = triggers
+            .Where(t => t.Kind != TriggerKind.StartByTimer)
+            .Select(t => t.InstanceId)
+            .ToHashSet();
         foreach (var row in await ProcessTables.LoadForUpdateAsync(session, ids, ct))
         {
             // A finished instance hears nothing any more: its late triggers vanish with this transaction.
@@ -213,9 +221,33 @@ internal sealed class TransitionBatch(
             Status = InstanceStatus.Active,
             CreatedAt = session.Now,
         };
-        var child = new RunningInstance(row, called.Definition) { IsNew = true };
-        instances.Add(row.Id, child);
-        inbox.Enqueue((child, new Trigger.Start(call.Variables, null, Called: true), null));
+        Begin(row, called.Definition, new Trigger.Start(call.Variables, null, Called: true));
+    }
+
+    private async Task StartByTimerAsync(ClaimedTrigger trigger, CancellationToken ct)
+    {
+        var definition = await definitions.GetProcessAsync(trigger.InstanceId, ct);
+        var start = definition.Find(trigger.ElementId!)!;
+        var row = new ProcessInstance
+        {
+            Id = session.NewId(),
+            DefinitionId = trigger.InstanceId,
+            ProcessId = definition.Id,
+            Status = InstanceStatus.Active,
+            CreatedAt = session.Now,
+        };
+        Begin(row, definition, new Trigger.Start(Workflows.Feel.FeelContext.Empty, start.Id, Called: false));
+        if (engine.StartTimers.Next(start, StartEvents.ReadFiring(trigger)) is { } next)
+        {
+            session.Processes.PlanStart(trigger.InstanceId, start.Id, next);
+        }
+    }
+
+    private void Begin(ProcessInstance row, ProcessDefinition definition, Trigger.Start start)
+    {
+        var instance = new RunningInstance(row, definition) { IsNew = true };
+        instances.Add(row.Id, instance);
+        inbox.Enqueue((instance, start, null));
     }
 
     private void Finish(RunningInstance instance, ProcessOutcome outcome)
@@ -223,6 +255,11 @@ internal sealed class TransitionBatch(
         instance.Finish(
             outcome is ProcessOutcome.Terminated ? InstanceStatus.Terminated : InstanceStatus.Completed
         );
+        if (instance.State.Definition.MessageStarts.Any())
+        {
+            session.Processes.Ended(instance.Id, instance.Row.ProcessId);
+        }
+
         if (instance.Row is not { ParentId: { } parent, ParentElementInstance: { } element })
         {
             return;

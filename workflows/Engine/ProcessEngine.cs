@@ -11,6 +11,9 @@ namespace Workflows.Engine;
 /// </summary>
 public sealed class ProcessEngine(EngineEnvironment environment)
 {
+    /// <summary>When start events begin an instance by themselves.</summary>
+    public StartTimers StartTimers { get; } = new(environment);
+
     /// <summary>
     /// Lets an instance hear one trigger and runs it to its next waits. A trigger whose wait is gone is refused and changes
     /// nothing. An exception is a bug.

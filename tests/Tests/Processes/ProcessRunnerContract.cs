@@ -15,7 +15,7 @@ using static Tests.Engine.BpmnText;
 namespace Tests.Processes;
 
 /// <summary>The durable shell of the engine on either store, driven batch by batch.</summary>
-public abstract class ProcessRunnerContract : IAsyncLifetime
+public abstract partial class ProcessRunnerContract : IAsyncLifetime
 {
     private static readonly DateTimeOffset Begin = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
@@ -36,8 +36,8 @@ public abstract class ProcessRunnerContract : IAsyncLifetime
         store = new HubStore(database.Dialect, clock, wakeUps);
         catalogue = new DefinitionCatalogue(store);
         var steps = new StepRegistry([step], [new TestWork()]);
-        deployment = new DefinitionDeployment(store, catalogue, steps);
         var engine = new ProcessEngine(new EngineEnvironment { Zone = DateTimeZone.Utc });
+        deployment = new DefinitionDeployment(store, catalogue, steps, engine);
         runner = new ProcessRunner(
             store,
             new TransitionBatchFactory(catalogue, steps, engine),
@@ -289,15 +289,25 @@ public abstract class ProcessRunnerContract : IAsyncLifetime
             Ct
         );
 
-    private Task PublishAsync(string name, string key, TimeSpan timeToLive, string? id = null) =>
+    private Task PublishAsync(
+        string name,
+        string key,
+        TimeSpan timeToLive,
+        string? id = null,
+        params (string Name, FeelValue Value)[] variables
+    ) =>
         store.WriteAsync(
             session =>
             {
-                session.Processes.Publish(name, key, FeelContext.Empty, id, timeToLive);
+                var context = FeelContext.Of(variables.Select(v => KeyValuePair.Create(v.Name, v.Value)));
+                session.Processes.Publish(name, key, context, id, timeToLive);
                 return Task.CompletedTask;
             },
             Ct
         );
+
+    private Task<List<InstanceStatus>> InstancesAsync() =>
+        store.ReadAsync(db => db.ProcessInstances.Select(i => i.Status).Order().ToListAsync(Ct));
 
     private async Task RunAsync()
     {

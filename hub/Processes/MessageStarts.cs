@@ -1,0 +1,109 @@
+using Hub.Storage;
+
+namespace Hub.Processes;
+
+/// <summary>
+/// Messages that begin an instance (language.md R24, R25): one per process id that was not served through a wait, and with a
+/// correlation key one running instance at a time. What came too early waits in the buffer until that instance has ended.
+/// </summary>
+internal sealed class MessageStarts(WriteSession session)
+{
+    private readonly Dictionary<string, List<StartEvent>> byName = new(StringComparer.Ordinal);
+
+    /// <summary>Reads which start events wait for messages of these names.</summary>
+    public async Task ReadAsync(IReadOnlyCollection<string> names, CancellationToken ct)
+    {
+        await using var command = session.CreateCommand(
+            "select message_name, process_id, element_id, definition_id from start_subscriptions where "
+                + session.Dialect.InList("message_name", "names")
+                + " order by process_id, element_id"
+        );
+        session.Dialect.AddList(command, "names", names);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var name = reader.GetString(0);
+            if (!byName.TryGetValue(name, out var starts))
+            {
+                byName.Add(name, starts = []);
+            }
+
+            starts.Add(new StartEvent(reader.GetString(1), reader.GetString(2), reader.GetGuid(3)));
+        }
+    }
+
+    /// <summary>Begins an instance of every process that waits for the message and is not among <paramref name="served"/>.</summary>
+    public async Task StartAsync(OutgoingMessage message, HashSet<string> served, CancellationToken ct)
+    {
+        foreach (var start in byName.GetValueOrDefault(message.Name) ?? [])
+        {
+            if (served.Contains(start.ProcessId))
+            {
+                continue;
+            }
+
+            var id = session.NewId();
+            if (
+                message.CorrelationKey.Length == 0
+                || await LockAsync(start.ProcessId, message.CorrelationKey, id, ct)
+            )
+            {
+                session.Processes.StartByMessage(id, start, message.Variables);
+                served.Add(start.ProcessId);
+            }
+        }
+    }
+
+    /// <summary>An instance that a message may have begun has ended: the oldest message that waited for that begins the next.</summary>
+    public async Task ReleaseAsync(Guid instanceId, string processId, CancellationToken ct)
+    {
+        if (await UnlockAsync(instanceId, ct) is not { } key)
+        {
+            return;
+        }
+
+        var kept = await CorrelationRows.FindKeptAsync(session, [key], ct);
+        await ReadAsync(kept.Select(m => m.Name).ToHashSet(StringComparer.Ordinal), ct);
+        foreach (
+            var message in kept.Where(m => !m.TakenBy.Contains($"|{processId}|", StringComparison.Ordinal))
+        )
+        {
+            var start = byName.GetValueOrDefault(message.Name)?.Find(s => s.ProcessId == processId);
+            var id = session.NewId();
+            if (start is null || !await LockAsync(processId, key, id, ct))
+            {
+                continue;
+            }
+
+            var taking = CorrelationRows.UpdateTakers();
+            taking.Add(message.Id, message.TakenBy + processId + "|");
+            await session.Dialect.WriteAsync(session.Transaction, [taking]);
+            session.Processes.StartByMessage(id, start, TriggerCodec.Read(message.Payload).Variables);
+            return;
+        }
+    }
+
+    private async Task<bool> LockAsync(string processId, string key, Guid instanceId, CancellationToken ct)
+    {
+        await using var command = session.CreateCommand(
+            "insert into start_locks (process_id, correlation_key, instance_id) values (@process, @key, @instance) "
+                + "on conflict (process_id, correlation_key) do nothing"
+        );
+        WriteSession.AddParameter(command, "process", processId);
+        WriteSession.AddParameter(command, "key", key);
+        WriteSession.AddParameter(command, "instance", instanceId);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    private async Task<string?> UnlockAsync(Guid instanceId, CancellationToken ct)
+    {
+        await using var command = session.CreateCommand(
+            "delete from start_locks where instance_id = @instance returning correlation_key"
+        );
+        WriteSession.AddParameter(command, "instance", instanceId);
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+}
+
+/// <summary>A start event that waits for a message.</summary>
+internal sealed record StartEvent(string ProcessId, string ElementId, Guid DefinitionId);
