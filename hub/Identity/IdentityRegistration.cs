@@ -1,6 +1,7 @@
 using Hub.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal static class IdentityRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentitySeedOptions>, IdentitySeedOptionsValidator>();
         services.AddScoped<HubDb>(provider => provider.GetRequiredService<IDatabaseDialect>().CreateDb(null));
+        services.AddDataProtection().SetApplicationName("shubbak-hub").PersistKeysToDbContext<HubDb>();
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -9,7 +10,8 @@ internal sealed class IdentityTables
     : IEntityTypeConfiguration<HubUser>,
         IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
         IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
-        IEntityTypeConfiguration<IdentityUserToken<Guid>>
+        IEntityTypeConfiguration<IdentityUserToken<Guid>>,
+        IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<HubUser> builder) => builder.ToTable("users");
 
@@ -21,4 +23,6 @@ internal sealed class IdentityTables
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder) =>
         builder.ToTable("user_tokens");
+
+    public void Configure(EntityTypeBuilder<DataProtectionKey> builder) => builder.ToTable("session_keys");
 }

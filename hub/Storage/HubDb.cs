@@ -7,6 +7,7 @@ using Hub.Processes;
 using Hub.Registries;
 using Hub.Shipping;
 using Hub.Work;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -17,8 +18,13 @@ namespace Hub.Storage;
 /// All truth, as tables. Every folder maps its own rows (`IEntityTypeConfiguration` beside the row type); the engine's hot
 /// tables are mapped here for migrations and reading, and written with set-based SQL (<see cref="RowBatch"/>).
 /// </summary>
-internal abstract class HubDb(DbContextOptions options) : IdentityUserContext<HubUser, Guid>(options)
+internal abstract class HubDb(DbContextOptions options)
+    : IdentityUserContext<HubUser, Guid>(options),
+        IDataProtectionKeyContext
 {
+    /// <summary>The keys of session cookies and forms: every node reads what another wrote.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     public DbSet<DeployedDefinition> DeployedDefinitions => Set<DeployedDefinition>();
     public DbSet<ProcessInstance> ProcessInstances => Set<ProcessInstance>();
     public DbSet<ProcessTrigger> ProcessTriggers => Set<ProcessTrigger>();
