@@ -193,6 +193,12 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             return;
         }
 
+        if (final && request.Channel == "desk")
+        {
+            // The process of a desk waits at the clerk's task: whoever hands in the answers completes it with them.
+            return;
+        }
+
         var messageId = final ? request.RequestId : $"{request.RequestId}:search";
         session.Processes.Publish(
             "registry-answer",

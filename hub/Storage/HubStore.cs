@@ -76,6 +76,11 @@ internal sealed class HubStore(IDatabaseDialect dialect, TimeProvider clock, Wak
                 clock.GetUtcNow().ToStoredPrecision()
             );
             var result = await work(session);
+            if (session.IsAbandoned)
+            {
+                return result;
+            }
+
             await session.FlushAsync(ct);
             await dialect.CommitAsync(connection, transaction);
             session.AnnounceTo(wakeUps);

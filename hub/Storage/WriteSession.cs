@@ -17,6 +17,9 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
     private bool ringForWork;
     private bool ringForProcesses;
 
+    /// <summary>Will nothing of this transaction be kept?</summary>
+    public bool IsAbandoned { get; private set; }
+
     /// <summary>The moment of this transaction; every row it writes carries the same.</summary>
     public DateTimeOffset Now => now;
 
@@ -34,6 +37,12 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
 
     /// <summary>A new id that sorts by time.</summary>
     public Guid NewId() => Guid.CreateVersion7(now);
+
+    /// <summary>
+    /// Nothing of this transaction is kept: for answers that are taken as a whole or not at all. Not for members of a
+    /// <see cref="GroupCommit"/>, whose neighbours would be lost with it.
+    /// </summary>
+    public void Abandon() => IsAbandoned = true;
 
     /// <summary>Runs <paramref name="act"/> when, and only when, the transaction has been committed. It must not throw.</summary>
     public void AfterCommit(Action act) => afterCommit.Add(act);

@@ -29,6 +29,13 @@ public sealed class LocalTime(TimeProvider clock)
     public string Clock(DateTimeOffset at) =>
         at.ToInstant().InZone(Casablanca).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>The day, on the calendars of Casablanca.</summary>
+    public DateOnly Day(DateTimeOffset at)
+    {
+        var day = at.ToInstant().InZone(Casablanca).Date;
+        return new DateOnly(day.Year, day.Month, day.Day);
+    }
+
     /// <summary>How long ago, in whole days, hours or minutes: <c>3 d</c>, <c>5 h</c>, <c>12 min</c>.</summary>
     public (int Count, string UnitKey) Age(DateTimeOffset since)
     {
