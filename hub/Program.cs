@@ -1,5 +1,6 @@
 using Hub.Api;
 using Hub.Catalogue;
+using Hub.Desk;
 using Hub.Exchange;
 using Hub.Identity;
 using Hub.Operations;
@@ -30,6 +31,7 @@ builder
     .AddProcesses(builder.Configuration)
     .AddWork(builder.Configuration)
     .AddSchedules(builder.Configuration)
+    .AddDesk()
     .AddPages();
 builder.WebHost.UseStaticWebAssets();
 
@@ -42,5 +44,6 @@ app.UseAntiforgery();
 app.MapSandbox();
 app.MapSession();
 app.MapRegistry();
+app.MapDesk();
 app.MapPages();
 await app.RunAsync();
