@@ -12,6 +12,33 @@ internal sealed record OrderPlan(
 {
     /// <summary>For <see cref="BureauTurn.Reroutes"/>: the bureau that really holds the act.</summary>
     public string? HeldAtBureauCode { get; init; }
+
+    /// <summary>For <see cref="PostTurn.Loses"/>: what the post's operator decides when the claim is settled.</summary>
+    public ClaimTurn Claim { get; init; }
+
+    /// <summary>The state in which the hub must show the order when its story is over.</summary>
+    public string EndsAs =>
+        Payment == PaymentTurn.NeverPaid ? "expired"
+        : Bureau == BureauTurn.Rejects || this is { Post: PostTurn.Loses, Claim: ClaimTurn.Refund }
+            ? "refunded"
+        : "delivered";
+
+    /// <summary>The one peculiar thing about this order, in a word; <c>delivered</c> for the ordinary ones.</summary>
+    public string Story =>
+        this switch
+        {
+            { Payment: PaymentTurn.DeclinedThenApproved } => "declined, then approved",
+            { Payment: PaymentTurn.PaidTwice } => "paid twice",
+            { Payment: PaymentTurn.NeverPaid } => "never paid",
+            { Bureau: BureauTurn.Rejects } => "rejected, refunded",
+            { Bureau: BureauTurn.NeedsInformation } => "corrected, issued",
+            { Bureau: BureauTurn.Reroutes } => "re-routed",
+            { Bureau: BureauTurn.IssuesPartially } => "issued in part",
+            { Post: PostTurn.ReturnsToSender } => "returned, sent again",
+            { Post: PostTurn.Loses, Claim: ClaimTurn.Refund } => "lost, refunded",
+            { Post: PostTurn.Loses } => "lost, issued again",
+            _ => "delivered",
+        };
 }
 
 /// <summary>What the citizen and the gateway do.</summary>
@@ -39,4 +66,11 @@ internal enum PostTurn
     Delivers,
     ReturnsToSender,
     Loses,
+}
+
+/// <summary>How a claim for a lost letter ends.</summary>
+internal enum ClaimTurn
+{
+    Reissue,
+    Refund,
 }

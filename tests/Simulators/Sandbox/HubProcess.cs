@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Simulators.Sandbox;
+
+/// <summary>
+/// The hub as a child process on a clock that we step. It may be killed at any moment; it is started again at the moment at
+/// which simulated time stands.
+/// </summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private const int LogTail = 30;
+
+    private readonly string program;
+    private readonly RunFolder folder;
+    private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly StreamWriter log;
+    private readonly Lock gate = new();
+    private readonly HttpClient http;
+    private Process? process;
+    private bool killed;
+
+    /// <summary>A hub that will listen on <paramref name="address"/>.</summary>
+    public HubProcess(
+        string program,
+        RunFolder folder,
+        Uri address,
+        IReadOnlyDictionary<string, string> settings
+    )
+    {
+        (this.program, this.folder, this.settings) = (program, folder, settings);
+        log = new StreamWriter(Path.Combine(folder.Logs, "hub.log"), append: true) { AutoFlush = true };
+        http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
+    }
+
+    /// <summary>How often it was killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>Starts the hub at a moment of simulated time and waits until it serves.</summary>
+    public async Task StartAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo("dotnet", [program])
+        {
+            WorkingDirectory = folder.Repository,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = http.BaseAddress!.ToString();
+        start.Environment["DOTNET_ENVIRONMENT"] = "Sandbox";
+        start.Environment["Clock__Start"] = now.ToString("O", CultureInfo.InvariantCulture);
+        killed = false;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Log(line.Data);
+        process.ErrorDataReceived += (_, line) => Log(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await WaitUntilServingAsync(now, ct);
+    }
+
+    /// <summary>Moves the hub's clock, starting the hub again when it was killed; says when it has something to do next.</summary>
+    public async Task<DateTimeOffset?> AdvanceAsync(DateTimeOffset to, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await MoveAsync(to, ct);
+            }
+            catch (HttpRequestException) when (killed)
+            {
+                await process!.WaitForExitAsync(ct);
+                await StartAsync(to, ct);
+            }
+            catch (HttpRequestException exception) when (process!.HasExited)
+            {
+                throw new InvalidOperationException("The hub has ended by itself.\n" + Tail(), exception);
+            }
+        }
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public void Kill()
+    {
+        if (process is { HasExited: false } running)
+        {
+            killed = true;
+            Kills++;
+            running.Kill();
+        }
+    }
+
+    /// <summary>Asks the hub to stop, and waits for it.</summary>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        if (process is not { HasExited: false } running)
+        {
+            return;
+        }
+
+        using var signal = Process.Start(
+            "kill",
+            ["-TERM", running.Id.ToString(CultureInfo.InvariantCulture)]
+        )!;
+        await signal.WaitForExitAsync(ct);
+        await running.WaitForExitAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        http.Dispose();
+        await log.DisposeAsync();
+    }
+
+    private async Task WaitUntilServingAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var until = TimeProvider.System.GetUtcNow() + StartPatience;
+        while (true)
+        {
+            try
+            {
+                await MoveAsync(now, ct);
+                return;
+            }
+            catch (HttpRequestException) when (!process!.HasExited && TimeProvider.System.GetUtcNow() < until)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(40), ct);
+            }
+            catch (HttpRequestException) when (killed)
+            {
+                // Killed while it was starting: whoever moves the clock next starts it again.
+                return;
+            }
+            catch (HttpRequestException exception)
+            {
+                throw new InvalidOperationException("The hub did not start.\n" + Tail(), exception);
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset?> MoveAsync(DateTimeOffset to, CancellationToken ct)
+    {
+        using var response = await http.PostAsJsonAsync("sandbox/clock", new { to }, ct);
+        response.EnsureSuccessStatusCode();
+        var time = await response.Content.ReadFromJsonAsync<JsonElement>(ct);
+        return time.GetProperty("nextDueAt") is { ValueKind: JsonValueKind.String } due
+            ? due.GetDateTimeOffset()
+            : null;
+    }
+
+    private void Log(string? line)
+    {
+        if (line is not null)
+        {
+            lock (gate)
+            {
+                log.WriteLine(line);
+            }
+        }
+    }
+
+    private string Tail()
+    {
+        lock (gate)
+        {
+            var path = Path.Combine(folder.Logs, "hub.log");
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file, Encoding.UTF8);
+            return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(LogTail));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Simulators.Sandbox;
+
+/// <summary>The hub's own <c>check</c> command over the databases, the partners' journals and the file areas.</summary>
+internal static class InvariantCheck
+{
+    /// <summary>Runs it and shows what it says; its exit code.</summary>
+    public static async Task<int> RunAsync(
+        string program,
+        RunFolder folder,
+        IReadOnlyDictionary<string, string> settings,
+        DateTimeOffset now,
+        DemoScreen screen,
+        CancellationToken ct
+    )
+    {
+        string[] arguments =
+        [
+            program,
+            "check",
+            "--db",
+            settings["Storage__ConnectionString"],
+            "--journals",
+            folder.Journals,
+            "--files",
+            folder.Files,
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder.Repository,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        start.Environment["Clock__Start"] = now.ToString("O", CultureInfo.InvariantCulture);
+        using var check = Process.Start(start)!;
+        while (await check.StandardOutput.ReadLineAsync(ct) is { } line)
+        {
+            screen.Say(line);
+        }
+
+        await check.WaitForExitAsync(ct);
+        return check.ExitCode;
+    }
+}
