@@ -6,11 +6,11 @@ namespace Simulators.Sandbox;
 internal sealed record DemoArguments
 {
     public const string Usage = """
-        demo [--orders 300] [--seed 7] [--db sqlite|postgres|"Host=…"] [--sftp] [--kill N] [--keep DIR] [--hub Hub.dll]
+        demo [--orders 300] [--seed 7] [--db sqlite|postgres[:CONNECTION]] [--sftp] [--kill N] [--keep DIR] [--hub Hub.dll]
 
           --orders N   how many orders are sent (default 300)
           --seed N     every draw follows from it; the same seed tells the same story (default 7)
-          --db KIND    sqlite (default), postgres (a private cluster), or the connection string of an empty database
+          --db KIND    sqlite (default), postgres (a private cluster), or postgres:CONNECTION (an empty database)
           --sftp       bureaus and post behind a real OpenSSH server instead of folders
           --kill N     kill -9 the hub N times while it works
           --keep DIR   keep the run's data in DIR instead of .run/demo
@@ -20,7 +20,7 @@ internal sealed record DemoArguments
     public int Orders { get; private init; } = 300;
     public int Seed { get; private init; } = 7;
 
-    /// <summary><c>sqlite</c>, <c>postgres</c>, or a connection string.</summary>
+    /// <summary><c>sqlite</c>, <c>postgres</c>, or <c>postgres:</c> and a connection string.</summary>
     public string Db { get; private init; } = "sqlite";
 
     public bool Sftp { get; private init; }
@@ -58,7 +58,8 @@ internal sealed record DemoArguments
             "--orders" => Whole(value, 1) is { } orders ? this with { Orders = orders } : null,
             "--seed" => Whole(value, 0) is { } seed ? this with { Seed = seed } : null,
             "--kill" => Whole(value, 0) is { } kills ? this with { Kills = kills } : null,
-            "--db" => value is "sqlite" or "postgres" || value.Contains('=', StringComparison.Ordinal)
+            "--db" => value is "sqlite" or "postgres"
+            || value.StartsWith("postgres:", StringComparison.Ordinal)
                 ? this with
                 {
                     Db = value,

@@ -51,7 +51,7 @@ internal sealed class DemoServers : IAsyncDisposable
         }
         else
         {
-            settings.WithStore("postgres", postgres?.ConnectionString ?? db);
+            settings.WithStore("postgres", postgres?.ConnectionString ?? db["postgres:".Length..]);
         }
 
         if (ssh is null)

@@ -21,7 +21,7 @@ internal static class InvariantCheck
             program,
             "check",
             "--db",
-            settings["Storage__ConnectionString"],
+            Store(settings),
             "--journals",
             folder.Journals,
             "--files",
@@ -47,5 +47,13 @@ internal static class InvariantCheck
 
         await check.WaitForExitAsync(ct);
         return check.ExitCode;
+    }
+
+    private static string Store(IReadOnlyDictionary<string, string> settings)
+    {
+        var connection = settings["Storage__ConnectionString"];
+        return settings["Storage__Kind"] == "sqlite"
+            ? "sqlite:" + connection["Data Source=".Length..]
+            : "postgres:" + connection;
     }
 }
