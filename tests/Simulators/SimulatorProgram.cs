@@ -1,3 +1,4 @@
+using Simulators.Portal;
 using Simulators.Sandbox;
 using Spectre.Console;
 
@@ -18,12 +19,19 @@ internal static class SimulatorProgram
             return args switch
             {
                 ["demo", .. var rest] => await DemoAsync(rest, stop.Token),
-                _ => Explain("Simulators.dll " + DemoArguments.Usage),
+                ["sandbox", .. var rest] => await SandboxAsync(rest, stop.Token),
+                _ => Explain(DemoArguments.Usage + "\n\n" + SandboxArguments.Usage),
             };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 130;
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException or IOException or PortalProblemException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
         }
     }
 
@@ -34,6 +42,13 @@ internal static class SimulatorProgram
                 ct
             ),
             var (_, problem) => Explain(problem + "\n" + DemoArguments.Usage),
+        };
+
+    private static async Task<int> SandboxAsync(string[] args, CancellationToken ct) =>
+        SandboxArguments.Read(args) switch
+        {
+            ({ } arguments, _) => await new SandboxRun(arguments, Console.Out).RunAsync(ct),
+            var (_, problem) => Explain(problem + "\n" + SandboxArguments.Usage),
         };
 
     private static int Explain(string text)

@@ -52,19 +52,17 @@ internal sealed record DemoArguments
         return (read, null);
     }
 
+    /// <summary>Is this a store that the hub can be given?</summary>
+    public static bool IsStore(string db) =>
+        db is "sqlite" or "postgres" || db.StartsWith("postgres:", StringComparison.Ordinal);
+
     private DemoArguments? With(string name, string value) =>
         name switch
         {
             "--orders" => Whole(value, 1) is { } orders ? this with { Orders = orders } : null,
             "--seed" => Whole(value, 0) is { } seed ? this with { Seed = seed } : null,
             "--kill" => Whole(value, 0) is { } kills ? this with { Kills = kills } : null,
-            "--db" => value is "sqlite" or "postgres"
-            || value.StartsWith("postgres:", StringComparison.Ordinal)
-                ? this with
-                {
-                    Db = value,
-                }
-                : null,
+            "--db" => IsStore(value) ? this with { Db = value } : null,
             "--keep" => this with { Folder = value },
             "--hub" => this with { Hub = value },
             _ => null,

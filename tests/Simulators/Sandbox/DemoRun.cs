@@ -18,7 +18,7 @@ internal sealed class DemoRun(DemoArguments arguments, DemoScreen screen)
         var folder = RunFolder.Fresh(
             arguments.Folder ?? Path.Combine(RunFolder.FindRepository(), ".run", "demo")
         );
-        await using var servers = await DemoServers.StartAsync(arguments, folder, ct);
+        await using var servers = await DemoServers.StartAsync(arguments.Db, arguments.Sftp, folder, ct);
         var address = new Uri(
             string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find()}/")
         );

@@ -1,6 +1,6 @@
 namespace Simulators.Sandbox;
 
-/// <summary>The real servers that a demo may want: a PostgreSQL cluster, an SSH server.</summary>
+/// <summary>The real servers that a run may want: a PostgreSQL cluster, an SSH server.</summary>
 internal sealed class DemoServers : IAsyncDisposable
 {
     private readonly string db;
@@ -13,22 +13,23 @@ internal sealed class DemoServers : IAsyncDisposable
     public string Description =>
         (db == "sqlite" ? "SQLite" : "PostgreSQL") + (ssh is null ? "" : ", OpenSSH");
 
-    /// <summary>Starts what the arguments ask for.</summary>
+    /// <summary>Starts what is asked for.</summary>
     public static async Task<DemoServers> StartAsync(
-        DemoArguments arguments,
+        string db,
+        bool sftp,
         RunFolder folder,
         CancellationToken ct
     )
     {
-        var servers = new DemoServers(arguments.Db);
+        var servers = new DemoServers(db);
         try
         {
-            if (arguments.Db == "postgres")
+            if (db == "postgres")
             {
                 servers.postgres = await PostgresServer.StartAsync(folder, ct);
             }
 
-            if (arguments.Sftp)
+            if (sftp)
             {
                 servers.ssh = await SandboxSshServer.StartAsync(Path.Combine(folder.Root, "ssh"), ct);
             }

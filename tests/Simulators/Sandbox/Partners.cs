@@ -81,10 +81,16 @@ internal sealed class Partners : IAsyncDisposable
     /// <summary>The partners begin to look after the hub: folders every so often, lists in working hours.</summary>
     public void Work(TimeSpan foldersEvery)
     {
-        FileBureaus.Watch(foldersEvery);
-        Post.Watch(foldersEvery);
+        WorkWithoutDesks(foldersEvery);
         Clerks.Watch();
         Operators.Watch();
+    }
+
+    /// <summary>The same, but somebody else sits at the desks.</summary>
+    public void WorkWithoutDesks(TimeSpan foldersEvery)
+    {
+        FileBureaus.Watch(foldersEvery);
+        Post.Watch(foldersEvery);
     }
 
     /// <summary>The journal of a partner; one file each.</summary>

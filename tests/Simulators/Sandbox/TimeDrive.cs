@@ -4,7 +4,7 @@ namespace Simulators.Sandbox;
 /// Simulated time: hub and partners jump together from one due moment to the next, and nobody goes on before everything that
 /// was due has been done.
 /// </summary>
-internal sealed class TimeDrive(HubProcess hub, Partners partners, Killer killer)
+internal sealed class TimeDrive(HubProcess hub, Partners partners, Killer? killer)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
@@ -24,6 +24,9 @@ internal sealed class TimeDrive(HubProcess hub, Partners partners, Killer killer
             var next = Earliest(partners.Agenda.NextDueAt, hubDueAt) ?? until;
             if (next > until)
             {
+                // Nothing more is due before then: both clocks stand at the end.
+                clock.StepTo(until > clock.GetUtcNow() ? until : clock.GetUtcNow());
+                await hub.AdvanceAsync(clock.GetUtcNow(), ct);
                 return;
             }
 
@@ -35,7 +38,7 @@ internal sealed class TimeDrive(HubProcess hub, Partners partners, Killer killer
             {
                 var acts = await partners.Agenda.RunDueAsync(now, Soon, ct);
                 Acts += acts;
-                killer.Count(acts);
+                killer?.Count(acts);
                 // What the partners did may be due at once, or has moved what is due next.
                 hubDueAt = await hub.AdvanceAsync(now, ct);
             }

@@ -1,0 +1,39 @@
+using System.Net;
+using Simulators.Gateway;
+
+namespace Simulators.Sandbox;
+
+/// <summary>The sandbox page's HTML.</summary>
+internal static class SandboxPageText
+{
+    /// <summary>The page with what has been ordered so far.</summary>
+    public static string Page(Partners partners, string clock, string rows, IReadOnlyList<string> stories)
+    {
+        var bureaus = partners.Bureaus.All.Select(b =>
+            $"<option value={b.Code}>{b.Code} ({b.Type})</option>"
+        );
+        var choices = stories.Select(
+            (story, i) => $"<option value={i}>{WebUtility.HtmlEncode(story)}</option>"
+        );
+        return $$"""
+            <!doctype html><html lang=en><meta charset=utf-8><title>Sandbox portal</title>
+            <meta name=viewport content="width=device-width">
+            <style>body{font:16px/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}
+            table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem;border-bottom:1px solid #ccc}
+            form{display:inline-block;margin:.2rem 1rem .2rem 0}button,select{font:inherit;padding:.2rem .6rem}</style>
+            <h1>Sandbox portal</h1>
+            <p>It is <strong>{{clock}}</strong> in Casablanca. Bureaus work Mon-Fri 8:30-16:30; the post's bags close at 15:00.</p>
+            <form method=post action=/clock><button name=hours value=1>one hour later</button></form>
+            <form method=post action=/clock><button name=hours value=24>one day later</button></form>
+            <form method=post action=/clock><button name=hours value=168>one week later</button></form>
+            <h2>Order</h2>
+            <form method=post action=/orders>
+            <label>from <select name=bureau>{{string.Concat(bureaus)}}</select></label>
+            <label>so that <select name=story>{{string.Concat(choices)}}</select></label>
+            <button>Order</button></form>
+            <p>Card that is approved: <code>{{TestCards.Approved}}</code>; declined: <code>{{TestCards.InsufficientFunds}}</code>.
+            A desk bureau answers when you do, as its clerk, at the hub.</p>
+            <h2>Ordered</h2><table><tr><th>Order<th>Bureau<th>State<th></tr>{{rows}}</table>
+            """;
+    }
+}
