@@ -41,6 +41,8 @@ internal static class IdentityRegistration
             .AddEntityFrameworkStores<HubDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<HubClaimsFactory>();
+        // The framework's own strength, unless the sandbox wants its hundred people quickly.
+        services.Configure<PasswordHasherOptions>(configuration.GetSection("Identity:PasswordHasher"));
         services.AddAuthorization(Policies.Add);
         services.AddHostedService<UserSeeding>();
         return services;

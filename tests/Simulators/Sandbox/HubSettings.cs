@@ -74,6 +74,7 @@ internal sealed class HubSettings
         return With("Clock__Mode", "stepped")
             .With("Processes__PollInterval", "1.00:00:00")
             .With("Work__PollInterval", "1.00:00:00")
+            .With("Announcements__PollInterval", "1.00:00:00")
             .With("PartnerRounds__IdleEvery", "12:00:00");
     }
 
@@ -112,7 +113,9 @@ internal sealed class HubSettings
     {
         With("Portal__Clients__0__Id", "portal")
             .With("Portal__Clients__0__Name", "Guichet")
-            .With("Portal__Clients__0__Keys__0", Partners.PortalKey);
+            .With("Portal__Clients__0__Keys__0", Partners.PortalKey)
+            // A hundred people who all have the same public password.
+            .With("Identity__PasswordHasher__IterationCount", 1000);
         var index = 0;
         foreach (var user in DemoUsers.Of(bureaus))
         {

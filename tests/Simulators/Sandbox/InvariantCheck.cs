@@ -26,6 +26,8 @@ internal static class InvariantCheck
             folder.Journals,
             "--files",
             folder.Files,
+            "--now",
+            now.ToString("O", CultureInfo.InvariantCulture),
         ];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -38,7 +40,6 @@ internal static class InvariantCheck
             start.Environment[key] = value;
         }
 
-        start.Environment["Clock__Start"] = now.ToString("O", CultureInfo.InvariantCulture);
         using var check = Process.Start(start)!;
         while (await check.StandardOutput.ReadLineAsync(ct) is { } line)
         {

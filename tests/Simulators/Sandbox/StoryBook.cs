@@ -160,9 +160,11 @@ internal sealed class StoryBook : IDisposable
 
     private void Hear(JsonElement entry)
     {
-        if (byOrder.TryGetValue(entry.GetProperty("orderId").GetString()!, out var story))
+        var order = entry.GetProperty("data").GetProperty("orderId").GetString()!;
+        if (byOrder.TryGetValue(order, out var story))
         {
-            story.Hear(entry.GetProperty("type").GetString()!, entry.GetProperty("at").GetDateTimeOffset());
+            var at = entry.GetProperty("timestamp").GetDateTimeOffset();
+            story.Hear(entry.GetProperty("type").GetString()!, at);
         }
     }
 }
