@@ -5,6 +5,8 @@ namespace Simulators.Sandbox;
 /// <param name="Root"><c>.run/demo</c>: <c>hub.db</c>, <c>journals/</c>, <c>files/</c>, <c>logs/</c>.</param>
 internal sealed record RunFolder(string Repository, string Root)
 {
+    private const string Marker = "made-by-a-run";
+
     public string Config => Path.Combine(Repository, "config");
 
     public string Journals => Path.Combine(Root, "journals");
@@ -17,26 +19,27 @@ internal sealed record RunFolder(string Repository, string Root)
     /// <summary>The embedded database.</summary>
     public string Database => Path.Combine(Root, "hub.db");
 
-    /// <summary>The folders of a run, empty: whatever an earlier run left there is gone.</summary>
+    /// <summary>The folders of a run, empty: whatever an earlier run left there is gone. Nothing else is ever deleted.</summary>
     public static RunFolder Fresh(string root)
     {
-        if (Directory.Exists(root))
+        var marker = Path.Combine(root, Marker);
+        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
         {
+            if (!File.Exists(marker))
+            {
+                throw new IOException($"{root} is not empty, and no earlier run: choose another folder.");
+            }
+
             Directory.Delete(root, recursive: true);
         }
 
-        return Open(root);
-    }
-
-    /// <summary>The folders of a run, as they are.</summary>
-    public static RunFolder Open(string root)
-    {
         var folder = new RunFolder(FindRepository(), Path.GetFullPath(root));
         foreach (var path in (string[])[folder.Root, folder.Journals, folder.Logs, folder.Files])
         {
             Directory.CreateDirectory(path);
         }
 
+        File.WriteAllText(marker, "The next run deletes this folder.\n");
         return folder;
     }
 
