@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Simulators.Portal;
 using Simulators.Sandbox;
 using Spectre.Console;
@@ -9,11 +10,9 @@ internal static class SimulatorProgram
     private static async Task<int> Main(string[] args)
     {
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
+        // The hub is our child: nobody else would stop it.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             return args switch
@@ -32,6 +31,12 @@ internal static class SimulatorProgram
         {
             Console.Error.WriteLine(exception.Message);
             return 1;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 

@@ -154,7 +154,9 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     }
 
     private string Now() =>
-        partners.Clock.GetUtcNow().ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        partners
+            .Hours.Local(partners.Clock.GetUtcNow())
+            .ToString("dddd d MMMM uuuu, HH:mm", CultureInfo.InvariantCulture);
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
 

@@ -114,7 +114,8 @@ internal sealed class WorkingHours
         return (period.Week ?? week).GetValueOrDefault(day.DayOfWeek) ?? [];
     }
 
-    private LocalDateTime Local(DateTimeOffset moment) =>
+    /// <summary>What the wall shows at a moment.</summary>
+    public LocalDateTime Local(DateTimeOffset moment) =>
         Instant.FromDateTimeOffset(moment).InZone(zone).LocalDateTime;
 
     private static JsonElement.ArrayEnumerator Items(JsonElement file, string name) =>
