@@ -17,12 +17,18 @@ internal sealed class DecideRefund(IOptions<PaymentOptions> options) : IStep
         var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
         var what = call.Text("what");
         var attempt = await FindAttemptAsync(call, what, order, session, ct);
-        var amount =
-            what == "missing"
-                ? await MissingAsync(order, session, ct)
-                : attempt.AmountCentimes - attempt.RefundedCentimes;
+        var instance = $"{call.InstanceId:N}.";
+        var open = await SupersedeAsync(order, instance, session, ct);
+        var left =
+            attempt.AmountCentimes
+            - attempt.RefundedCentimes
+            - open.Where(r => r.AttemptId == attempt.Id).Sum(r => r.AmountCentimes);
+        var amount = Math.Max(
+            0,
+            what == "missing" ? Math.Min(left, await MissingAsync(order, session, ct)) : left
+        );
         var reason = call.OptionalText("reason") ?? "not_served";
-        var key = $"{call.InstanceId:N}.{call.ElementInstance}";
+        var key = $"{instance}{call.ElementInstance}";
         var refund = new Refund
         {
             Id = session.NewId(),
@@ -49,6 +55,28 @@ internal sealed class DecideRefund(IOptions<PaymentOptions> options) : IStep
         );
     }
 
+    /// <summary>
+    /// The order's refunds that are still to be carried out. One that this very process decided before, and that was not
+    /// agreed to, is not: this decision takes its place.
+    /// </summary>
+    private static async Task<List<Refund>> SupersedeAsync(
+        Order order,
+        string instance,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var open = await session
+            .Db.Refunds.Where(r => r.OrderId == order.Id && r.State == RefundState.Due)
+            .ToListAsync(ct);
+        foreach (var mine in open.Where(r => r.DecisionKey.StartsWith(instance, StringComparison.Ordinal)))
+        {
+            mine.State = RefundState.Failed;
+        }
+
+        return open.FindAll(r => r.State == RefundState.Due);
+    }
+
     private static async Task<PaymentAttempt> FindAttemptAsync(
         StepCall call,
         string what,
@@ -64,14 +92,21 @@ internal sealed class DecideRefund(IOptions<PaymentOptions> options) : IStep
             ) ?? throw new InvalidOperationException("A refund needs the payment it gives back.");
     }
 
-    /// <summary>What the copies that were not issued cost; the letter is sent all the same.</summary>
+    /// <summary>
+    /// What the copies that were not issued cost and was not given back before; the letter is sent all the same.
+    /// </summary>
     private static async Task<long> MissingAsync(Order order, WriteSession session, CancellationToken ct)
     {
         var issued = await session
             .Db.DocumentIssues.Where(i => i.OrderId == order.Id && i.VoidedAt == null)
             .ToDictionaryAsync(i => i.LineNumber, i => i.Copies, ct);
+        var given = await session
+            .Db.Refunds.Where(r =>
+                r.OrderId == order.Id && r.What == "missing" && r.State != RefundState.Failed
+            )
+            .SumAsync(r => r.AmountCentimes, ct);
         return order.Lines.Sum(line =>
-            Math.Max(0, line.Copies - issued.GetValueOrDefault(line.Number)) * line.UnitPriceCentimes
-        );
+                Math.Max(0, line.Copies - issued.GetValueOrDefault(line.Number)) * line.UnitPriceCentimes
+            ) - given;
     }
 }

@@ -22,6 +22,10 @@ internal sealed class RecordOutcome(ReferenceCatalogue catalogue) : IStep
         var missing = false;
         switch (outcome)
         {
+            case "issued" or "partially_issued" when !IsAnythingIssued(call, order):
+                // "In part", but no copy of anything: there is nothing to send.
+                outcome = "rejected";
+                break;
             case "issued" or "partially_issued":
                 missing = await IssueAsync(call, order, session, ct);
                 outcome = missing ? "partially_issued" : "issued";
@@ -37,7 +41,13 @@ internal sealed class RecordOutcome(ReferenceCatalogue catalogue) : IStep
                 break;
         }
 
-        var correctable = !order.Corrected && catalogue.FindReason(reason)?.CorrectionAllowed == true;
+        // Once only (law 55-19): when the bureau asks for something, or when the reason allows it.
+        var correctable =
+            !order.Corrected
+            && (
+                outcome == "needs_information"
+                || (outcome == "rejected" && catalogue.FindReason(reason)?.CorrectionAllowed == true)
+            );
         return StepInput.Answer(
             ("outcome", FeelValue.From(outcome)),
             ("reason", FeelValue.From(reason)),
@@ -79,6 +89,12 @@ internal sealed class RecordOutcome(ReferenceCatalogue catalogue) : IStep
         }
 
         return order.Lines.Any(line => CopiesOf(issued, line.Number) < line.Copies);
+    }
+
+    private static bool IsAnythingIssued(StepCall call, Order order)
+    {
+        var issued = call.Contexts("issued");
+        return order.Lines.Exists(line => CopiesOf(issued, line.Number) > 0);
     }
 
     private static int CopiesOf(IReadOnlyList<FeelContext> issued, int line) =>

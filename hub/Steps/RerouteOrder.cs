@@ -1,7 +1,9 @@
+using Adapters.Registries;
 using Hub.Catalogue;
 using Hub.Orders;
 using Hub.Processes;
 using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 using Workflows.Feel;
 
 namespace Hub.Steps;
@@ -26,6 +28,14 @@ internal sealed class RerouteOrder(ReferenceCatalogue catalogue, DefinitionCatal
         }
 
         var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
+        if (await HasDeniedAsync(order, code, session, ct))
+        {
+            return new StepAnswer.Error(
+                "bureau_denied",
+                $"The bureau '{code}' has already said that it does not hold the act."
+            );
+        }
+
         var sameProcess = bureau.Type.Process == catalogue.Bureau(order.BureauCode).Type.Process;
         order.MoveTo(OrderState.Rerouted, "bureau:" + order.BureauCode, "wrong_bureau", session);
         order.BureauCode = bureau.Code;
@@ -42,6 +52,23 @@ internal sealed class RerouteOrder(ReferenceCatalogue catalogue, DefinitionCatal
             ("handedOver", FeelValue.From(!sameProcess))
         );
     }
+
+    /// <summary>Bureaus that send an order to each other would do so for ever: the second time, a person looks.</summary>
+    private static Task<bool> HasDeniedAsync(
+        Order order,
+        string code,
+        WriteSession session,
+        CancellationToken ct
+    ) =>
+        session
+            .Db.BureauRequests.Where(r => r.OrderId == order.Id && r.BureauCode == code)
+            .Join(
+                session.Db.BureauAnswers.Where(a => a.Outcome == AnswerOutcomes.Rerouted),
+                r => r.RequestId,
+                a => a.RequestId,
+                (_, _) => true
+            )
+            .AnyAsync(ct);
 
     private Guid Start(Order order, Bureau bureau, WriteSession session)
     {

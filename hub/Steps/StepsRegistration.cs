@@ -18,11 +18,13 @@ internal static class StepsRegistration
         services.AddSingleton<IStep, CancelOrder>();
         services.AddSingleton<IStep, CloseOrder>();
         services.AddSingleton<IStep, DecideRefund>();
+        services.AddSingleton<IStep, ExpireCorrection>();
         services.AddSingleton<IStep, ExpireOrder>();
         services.AddSingleton<IStep, FileRequest>();
         services.AddSingleton<IStep, OpenClaim>();
         services.AddSingleton<IStep, OpenRequest>();
         services.AddSingleton<IStep, PackOrder>();
+        services.AddSingleton<IStep, RecordFound>();
         services.AddSingleton<IStep, RecordHandover>();
         services.AddSingleton<IStep, RecordOutcome>();
         services.AddSingleton<IStep, RecordRefund>();
@@ -30,6 +32,7 @@ internal static class StepsRegistration
         services.AddSingleton<IStep, RejectOrder>();
         services.AddSingleton<IStep, RemindBureau>();
         services.AddSingleton<IStep, RerouteOrder>();
+        services.AddSingleton<IStep, SettleRefund>();
         services.AddSingleton<IWorkHandler, ConfirmCapture>();
         services.AddSingleton<IWorkHandler, RefundPayment>();
         services.AddSingleton<IWorkHandler, RequestExtract>();

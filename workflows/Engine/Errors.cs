@@ -22,7 +22,11 @@ internal static class Errors
         {
             if (FindCatch(execution, holder, code) is { } boundary)
             {
-                Catch(execution, holder, boundary, variables);
+                // What was thrown is told beside what it carries, so that a person can read what went wrong.
+                var told = variables
+                    .With("errorCode", FeelValue.From(code))
+                    .With("errorMessage", FeelValue.From(message));
+                Catch(execution, holder, boundary, told);
                 return;
             }
         }

@@ -174,10 +174,32 @@ public sealed class TrackingTests
     }
 
     [Fact]
+    public async Task A_scan_that_changes_nothing_puts_the_claim_off_all_the_same()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        var (order, letter) = await HandedOverAsync(bench);
+        Events(bench, 1, $"R;{letter.Item};EMG;2026-11-24T08:00:00;20250;MA;;;");
+        await bench.PollAsync("post");
+        await bench.AdvanceToAsync(ExchangeBench.Monday.AddDays(10));
+        Events(bench, 2, $"R;{letter.Item};EMG;2026-12-03T08:00:00;20250;MA;;;");
+        await bench.PollAsync("post");
+        await bench.AdvanceToAsync(ExchangeBench.Monday.AddDays(17));
+
+        var early = await bench.StepAsync("open-claim", order, ("shipmentRef", FeelValue.From(letter.Ref)));
+        await bench.AdvanceToAsync(ExchangeBench.Monday.AddDays(26));
+        var late = await bench.StepAsync("open-claim", order, ("shipmentRef", FeelValue.From(letter.Ref)));
+
+        Assert.Equal(FeelValue.False, Assert.IsType<StepAnswer.Done>(early).Variables["claimOpen"]);
+        Assert.Equal(FeelValue.True, Assert.IsType<StepAnswer.Done>(late).Variables["claimOpen"]);
+        Assert.Equal(OrderState.ClaimOpen, (await bench.OrderAsync(order)).State);
+    }
+
+    [Fact]
     public async Task A_letter_that_turns_up_ends_its_claim()
     {
         await using var bench = await ExchangeBench.OpenAsync();
         var (order, letter) = await HandedOverAsync(bench);
+        await bench.AdvanceToAsync(ExchangeBench.Monday.AddDays(20));
         await bench.StepAsync("open-claim", order, ("shipmentRef", FeelValue.From(letter.Ref)));
         Assert.Equal(OrderState.ClaimOpen, (await bench.OrderAsync(order)).State);
 
