@@ -4,6 +4,7 @@ using Hub.Desk;
 using Hub.Exchange;
 using Hub.Identity;
 using Hub.Operations;
+using Hub.Operations.Invariants;
 using Hub.Pages;
 using Hub.Payments;
 using Hub.Processes;
@@ -13,6 +14,13 @@ using Hub.Shipping;
 using Hub.Steps;
 using Hub.Storage;
 using Hub.Work;
+
+if (CheckCommand.IsMeant(args))
+{
+#pragma warning disable RS0030 // A command's output is what it prints; only here does it get the writer.
+    return await CheckCommand.RunAsync(args, Console.Out, CancellationToken.None);
+#pragma warning restore RS0030
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddJsonFile("config/hub.json", optional: true, reloadOnChange: false);
@@ -47,3 +55,4 @@ app.MapRegistry();
 app.MapDesk();
 app.MapPages();
 await app.RunAsync();
+return 0;

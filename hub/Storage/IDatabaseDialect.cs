@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hub.Storage;
 
@@ -46,6 +47,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
 
     /// <summary>May the same transaction succeed when it is tried again (deadlock, serialisation, lost connection)?</summary>
     bool IsTransient(Exception exception);
+
+    /// <summary>Until the transaction is given back, the context reads all tables as they are at this moment.</summary>
+    Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken ct);
 
     /// <summary>A new EF context: on its own connection, or inside <paramref name="transaction"/>.</summary>
     HubDb CreateDb(DbTransaction? transaction);

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -111,6 +113,9 @@ internal sealed class PostgresDialect : IDatabaseDialect
         Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public bool IsTransient(Exception exception) => Find<NpgsqlException>(exception) is { IsTransient: true };
+
+    public Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken ct) =>
+        db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 
     public HubDb CreateDb(DbTransaction? transaction)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hub.Storage;
 
@@ -88,6 +89,14 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public bool IsUniqueViolation(Exception exception) => Find(exception)?.SqliteErrorCode == ConstraintError;
 
     public bool IsTransient(Exception exception) => Find(exception)?.SqliteErrorCode is Busy or Locked;
+
+    public async Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        // Deferred: the first read fixes the moment, and nobody is kept from writing.
+        var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await db.Database.UseTransactionAsync(transaction, ct))!;
+    }
 
     public HubDb CreateDb(DbTransaction? transaction)
     {

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Hub.Operations.Invariants;
+
+/// <summary>The results as people and programs read them.</summary>
+internal static class CheckReport
+{
+    private const int Examples = 5;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>One line each, with up to five examples below a line that is not zero.</summary>
+    public static async Task WriteTextAsync(IReadOnlyList<CheckedInvariant> results, TextWriter output)
+    {
+        foreach (var result in results)
+        {
+            await output.WriteLineAsync(
+                $"{result.Invariant.Id, -4}{Count(result), 7}  {result.Invariant.Rule}{Remark(result.Verdict)}"
+            );
+            foreach (var violation in ViolationsOf(result.Verdict).Take(Examples))
+            {
+                await output.WriteLineAsync($"             - {violation}");
+            }
+        }
+
+        var broken = results.Count(r => r.Count > 0);
+        await output.WriteLineAsync(
+            broken == 0
+                ? $"All {results.Count(r => r.Count == 0)} invariants that were counted hold."
+                : $"{broken} invariants are broken."
+        );
+    }
+
+    /// <summary>The same as JSON.</summary>
+    public static Task WriteJsonAsync(IReadOnlyList<CheckedInvariant> results, TextWriter output) =>
+        output.WriteLineAsync(
+            JsonSerializer.Serialize(
+                new
+                {
+                    Holds = results.All(r => r.Count is null or 0),
+                    Invariants = results.Select(r => new
+                    {
+                        r.Invariant.Id,
+                        r.Invariant.Rule,
+                        r.Count,
+                        Skipped = (r.Verdict as Verdict.Skipped)?.Why,
+                        Left = (r.Verdict as Verdict.Counted)?.Left,
+                        Examples = ViolationsOf(r.Verdict).Take(Examples),
+                    }),
+                },
+                Json
+            )
+        );
+
+    private static string Count(CheckedInvariant result) =>
+        result.Count?.ToString(CultureInfo.InvariantCulture) ?? "skipped";
+
+    private static string Remark(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Skipped skipped => $" (skipped: {skipped.Why})",
+            Verdict.Counted { Left: { } left } => $" (counted in part: {left})",
+            _ => "",
+        };
+
+    private static IReadOnlyList<string> ViolationsOf(Verdict verdict) =>
+        verdict is Verdict.Counted counted ? counted.Violations : [];
+}

@@ -1,0 +1,67 @@
+using Hub.Orders;
+using Hub.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Operations.Invariants;
+
+/// <summary>I4: nobody pays for nothing, and nothing goes back that nobody decided.</summary>
+internal sealed class MoneyKept : IInvariant
+{
+    public string Id => "I4";
+    public string Rule => "No finished order keeps money without a document; no refund without a decision";
+
+    public async Task<Verdict> CheckAsync(Evidence evidence, CancellationToken ct)
+    {
+        var orders = await OrderMoney.ReadAsync(evidence.Db, ct);
+        var served = await evidence
+            .Db.DocumentIssues.Where(i => i.VoidedAt == null)
+            .Select(i => i.OrderId)
+            .ToHashSetAsync(ct);
+        var violations = orders
+            .Where(o =>
+                o.State.IsTerminal()
+                && o.KeptCentimes > 0
+                && !served.Contains(o.OrderId)
+                && !o.IsRefunding
+                && !o.Attempts.Any(a => a.IsGoingBack)
+            )
+            .Select(o =>
+                $"{o.TrackingNumber} is {o.State.ToWireName()}, has no document and keeps {o.KeptCentimes} centimes"
+            )
+            .ToList();
+        violations.AddRange(orders.SelectMany(o => o.Attempts).SelectMany(Undecided));
+        if (evidence.Journals is { } journals)
+        {
+            violations.AddRange(UndecidedAtTheGateway(journals, orders));
+        }
+
+        return new Verdict.Counted(violations, evidence.LeftWithoutJournals);
+    }
+
+    private static IEnumerable<string> Undecided(AttemptMoney money)
+    {
+        var decided = money.Refunds.Select(r => $"refund:{r.Id}").ToHashSet(StringComparer.Ordinal);
+        return money
+            .Movements.Where(e =>
+                e.Kind is LedgerKind.Refunded or LedgerKind.Released && !decided.Contains(e.Key)
+            )
+            .Select(e => $"{money.Attempt.Oid}: {e.Key} went back without a decision");
+    }
+
+    private static IEnumerable<string> UndecidedAtTheGateway(
+        Journals journals,
+        IReadOnlyList<OrderMoney> orders
+    )
+    {
+        var decided = orders
+            .SelectMany(o => o.Attempts)
+            .Where(a => a.Refunds.Count > 0)
+            .Select(a => a.Attempt.Oid)
+            .ToHashSet(StringComparer.Ordinal);
+        return journals
+            .FirstTimes("void")
+            .Concat(journals.FirstTimes("credit"))
+            .Where(line => !decided.Contains(line.Key))
+            .Select(line => $"{line.Key}: the gateway was told to {line.Effect}, nobody decided it");
+    }
+}
