@@ -1,3 +1,4 @@
+using Hub.Announcements;
 using Hub.Api;
 using Hub.Catalogue;
 using Hub.Desk;
@@ -36,6 +37,7 @@ builder
     .AddExchange(builder.Configuration)
     .AddShipping(builder.Configuration)
     .AddSteps(builder.Configuration)
+    .AddAnnouncements(builder.Configuration)
     .AddProcesses(builder.Configuration)
     .AddWork(builder.Configuration)
     .AddSchedules(builder.Configuration)

@@ -11,7 +11,9 @@ namespace Hub.Orders;
 /// </summary>
 internal sealed class OrderAnnouncement
 {
-    public Guid Id { get; init; }
+    /// <summary>Given by the store, rising: what happens to an order in one moment is told in the order it happened.</summary>
+    public long Id { get; init; }
+
     public Guid OrderId { get; init; }
     public required string ClientId { get; init; }
 
@@ -32,7 +34,6 @@ internal sealed class OrderAnnouncement
         session.Db.OrderAnnouncements.Add(
             new OrderAnnouncement
             {
-                Id = session.NewId(),
                 OrderId = order.Id,
                 ClientId = order.ClientId,
                 EventType = eventType,

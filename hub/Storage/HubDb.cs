@@ -1,3 +1,4 @@
+using Hub.Announcements;
 using Hub.Audit;
 using Hub.Exchange;
 using Hub.Identity;
@@ -40,6 +41,8 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
     public DbSet<OrderAnnouncement> OrderAnnouncements => Set<OrderAnnouncement>();
+    public DbSet<PortalEvent> PortalEvents => Set<PortalEvent>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<DocumentIssue> DocumentIssues => Set<DocumentIssue>();
     public DbSet<ReceivedPayload> ReceivedPayloads => Set<ReceivedPayload>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();

@@ -51,6 +51,9 @@ internal enum EffectState
 
     /// <summary>Given up by a person or withdrawn by the process before it was tried.</summary>
     Withdrawn = 5,
+
+    /// <summary>All tries failed and nobody has to try again: the partner fetches what it missed.</summary>
+    GivenUp = 6,
 }
 
 /// <summary>How far an outgoing transmission has demonstrably come (architecture.md §2.7).</summary>

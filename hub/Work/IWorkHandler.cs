@@ -25,4 +25,14 @@ internal interface IWorkHandler
     /// Touches nothing outside <paramref name="session"/>.
     /// </summary>
     Task BookAsync(WorkItem item, WorkOutcome outcome, WriteSession session, CancellationToken ct);
+
+    /// <summary>When failed tries are repeated.</summary>
+    RetrySchedule Retries => RetrySchedule.Doubling;
+
+    /// <summary>
+    /// The last try failed. False: the item waits, with an incident, for a person to try it again. True: nobody has to, the
+    /// handler has booked in <paramref name="session"/> what follows, and the item is given up.
+    /// </summary>
+    Task<bool> GiveUpAsync(WorkItem item, string lastError, WriteSession session, CancellationToken ct) =>
+        Task.FromResult(false);
 }

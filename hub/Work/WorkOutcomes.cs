@@ -50,7 +50,7 @@ internal sealed class WorkOutcomes(HubStore store)
     {
         if (entry.Outcome is null)
         {
-            Retry(entry.Failure, row, effect, session);
+            await RetryAsync(entry.Failure, row, effect, handlers.GetValueOrDefault(row.Type), session, ct);
             return;
         }
 
@@ -73,7 +73,14 @@ internal sealed class WorkOutcomes(HubStore store)
         Conclude(entry.Outcome, row, effect, session);
     }
 
-    private static void Retry(Exception? failure, WorkItem row, Effect effect, WriteSession session)
+    private static async Task RetryAsync(
+        Exception? failure,
+        WorkItem row,
+        Effect effect,
+        IWorkHandler? handler,
+        WriteSession session,
+        CancellationToken ct
+    )
     {
         var error = failure is null ? "no_outcome" : $"{failure.GetType().Name}: {failure.Message}";
         row.LastError = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
@@ -83,19 +90,33 @@ internal sealed class WorkOutcomes(HubStore store)
         {
             row.RetriesLeft--;
             row.State = WorkState.Ready;
-            row.DueAt = (session.Now + RetrySchedule.PauseAfter(row.Attempt, row.Id)).ToStoredPrecision();
+            row.DueAt = (session.Now + PauseAfter(failure, row, handler)).ToStoredPrecision();
             effect.NextCheckAt = row.DueAt;
             return;
         }
 
-        row.State = WorkState.Parked;
         effect.NextCheckAt = null;
+        if (handler is not null && await handler.GiveUpAsync(row, row.LastError, session, ct))
+        {
+            effect.State = EffectState.GivenUp;
+            effect.OutcomeAt = session.Now;
+            session.Db.WorkItems.Remove(row);
+            return;
+        }
+
+        row.State = WorkState.Parked;
         OpenIncident(
             session,
             row,
             "partner_unreachable",
             $"{row.Type} failed {row.Attempt} times; last: {row.LastError}"
         );
+    }
+
+    private static TimeSpan PauseAfter(Exception? failure, WorkItem row, IWorkHandler? handler)
+    {
+        var pause = (handler?.Retries ?? RetrySchedule.Doubling).PauseAfter(row.Attempt, row.Id);
+        return failure is AskedToWaitException asked && asked.Pause > pause ? asked.Pause : pause;
     }
 
     private static void Conclude(WorkOutcome outcome, WorkItem row, Effect effect, WriteSession session)
