@@ -20,7 +20,6 @@ internal sealed class CitizenStory(
     Random random
 )
 {
-    private static readonly Uri Return = new("https://portal.example.ma/return");
     private readonly HashSet<string> reactedTo = new(StringComparer.Ordinal);
 
     public OrderPlan Plan => plan;
@@ -86,13 +85,13 @@ internal sealed class CitizenStory(
                 break;
             case PaymentTurn.PaidTwice:
                 // Two tabs: both attempts are open before either is paid.
-                var first = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), Return, ct);
-                var second = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-2"), Return, ct);
+                var first = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), ct);
+                var second = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-2"), ct);
                 await ShowCardAsync(first, TestCards.Approved, ct);
                 await ShowCardAsync(second, TestCards.Approved, ct);
                 break;
             default:
-                var attempt = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), Return, ct);
+                var attempt = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), ct);
                 await ShowCardAsync(attempt, TestCards.Approved, ct);
                 break;
         }
@@ -101,7 +100,7 @@ internal sealed class CitizenStory(
     /// <summary>Another card on the same page, or a new attempt from the portal: both happen.</summary>
     private async Task DeclineAsync(CancellationToken ct)
     {
-        var attempt = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), Return, ct);
+        var attempt = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), ct);
         var page = await ShowCardAsync(attempt, TestCards.InsufficientFunds, ct);
         if (plan.Index % 2 == 0)
         {
@@ -115,7 +114,7 @@ internal sealed class CitizenStory(
             "pays with another card",
             async next =>
                 await ShowCardAsync(
-                    await portal.StartAttemptAsync(OrderId!, KeyOf("pay-2"), Return, next),
+                    await portal.StartAttemptAsync(OrderId!, KeyOf("pay-2"), next),
                     TestCards.Approved,
                     next
                 )

@@ -42,19 +42,9 @@ internal sealed class PortalClient(
         return placed;
     }
 
-    /// <summary>Starts a payment attempt; the answer is the form for the gateway's page.</summary>
-    public Task<JsonElement> StartAttemptAsync(
-        string order,
-        string key,
-        Uri returnUrl,
-        CancellationToken ct
-    ) =>
-        PostAsync(
-            $"api/v1/orders/{order}/payment-attempts",
-            key,
-            new JsonObject { ["method"] = "card", ["returnUrl"] = returnUrl.ToString() },
-            ct
-        );
+    /// <summary>Starts a payment attempt; the answer holds the form for the gateway's page.</summary>
+    public Task<JsonElement> StartAttemptAsync(string order, string key, CancellationToken ct) =>
+        PostAsync($"api/v1/orders/{order}/payment-attempts", key, new JsonObject { ["method"] = "card" }, ct);
 
     /// <summary>Makes the correction that the citizen may make.</summary>
     public Task<JsonElement> CorrectAsync(

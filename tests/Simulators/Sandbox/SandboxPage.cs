@@ -10,7 +10,7 @@ namespace Simulators.Sandbox;
 /// A page that stands for the portal in the sandbox: places sample orders, sends the browser to the gateway's page to pay,
 /// shows what the hub says of each order, and lets time jump.
 /// </summary>
-internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMachine time, Uri hub, Uri self)
+internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMachine time, Uri hub)
 {
     private static readonly (string Name, BureauTurn Bureau, PostTurn Post)[] Stories =
     [
@@ -27,15 +27,13 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     private readonly Lock gate = new();
     private int attempts;
 
-    /// <summary>Maps the page and its three buttons.</summary>
+    /// <summary>Maps the page and its buttons.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", ShowAsync);
         routes.MapPost("/orders", PlaceAsync);
         routes.MapPost("/pay", PayAsync);
         routes.MapPost("/clock", JumpAsync);
-        // Where the gateway sends the browser back to: it proves nothing, so it only shows the page again.
-        routes.MapPost("/return", BackAsync);
     }
 
     private async Task ShowAsync(HttpContext context)
@@ -105,12 +103,7 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
             CultureInfo.InvariantCulture,
             $"sandbox-pay-{Interlocked.Increment(ref attempts)}"
         );
-        var attempt = await portal.StartAttemptAsync(
-            order,
-            key,
-            new Uri(self, "return"),
-            context.RequestAborted
-        );
+        var attempt = await portal.StartAttemptAsync(order, key, context.RequestAborted);
         var target = attempt.GetProperty("form");
         var fields = target
             .GetProperty("fields")
@@ -131,12 +124,6 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         _ = int.TryParse(form.Value("hours"), NumberStyles.None, CultureInfo.InvariantCulture, out var hours);
         await time.JumpAsync(TimeSpan.FromHours(Math.Clamp(hours, 1, 24 * 14)), context.RequestAborted);
         Back(context);
-    }
-
-    private static Task BackAsync(HttpContext context)
-    {
-        Back(context);
-        return Task.CompletedTask;
     }
 
     private static void Back(HttpContext context)

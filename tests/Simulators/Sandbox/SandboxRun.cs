@@ -17,7 +17,7 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
     {
         var folder = RunFolder.Fresh(Path.Combine(RunFolder.FindRepository(), ".run", "sandbox"));
         await using var servers = await DemoServers.StartAsync(arguments.Db, arguments.Sftp, folder, ct);
-        var hubAddress = AddressOf(0);
+        var hubAddress = HubAddress;
         var start = TimeProvider.System.GetUtcNow();
         var clock = new PartnerClock(start);
         var port = arguments.Port;
@@ -46,15 +46,15 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
             partners.Draw,
             unheardShare: 0
         );
-        var page = new SandboxPage(partners, portal, time, hubAddress, AddressOf(1));
+        var page = new SandboxPage(partners, portal, time, hubAddress);
         await using var host = await PartnerHost.StartAsync(port + 1, page.Map, ct);
         await WelcomeAsync(hubAddress, host.Address, folder, servers);
         await time.RunAsync(ct);
         return 0;
     }
 
-    private Uri AddressOf(int offset) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{arguments.Port + offset}/"));
+    private Uri HubAddress =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{arguments.Port}/"));
 
     private Task WelcomeAsync(Uri hub, Uri portal, RunFolder folder, DemoServers servers) =>
         output.WriteLineAsync(
