@@ -11,10 +11,10 @@ internal sealed class DemoScreen(IAnsiConsole console)
     private static readonly TimeSpan WorkingDay = TimeSpan.FromHours(8);
 
     /// <summary>One line.</summary>
-    public void Say(string line) => console.WriteLine(line);
+    public void Say(string line) => console.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>One line about something that is wrong.</summary>
-    public void Complain(string line) => console.MarkupLineInterpolated($"[red]✗[/] {line}");
+    public void Complain(string line) => Say("✗ " + line);
 
     /// <summary>Runs the orders while showing how many are over, and where simulated time stands.</summary>
     public Task ShowAsync(StoryBook stories, PartnerClock clock, Func<Action, Task> run) =>
@@ -51,7 +51,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
         }
 
         console.Write(table);
-        console.WriteLine("Working time from order to end; a working day has 8 hours (Mon-Fri 8:30-16:30).");
+        Say("Working time from order to end; a working day has 8 hours (Mon-Fri 8:30-16:30).");
     }
 
     private async Task BarAsync(StoryBook stories, PartnerClock clock, Func<Action, Task> run) =>
@@ -83,7 +83,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
             if (step > shown)
             {
                 shown = step;
-                console.WriteLine(Describe(stories, clock));
+                Say(Describe(stories, clock));
             }
         });
     }

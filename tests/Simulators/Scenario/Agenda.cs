@@ -6,6 +6,7 @@ namespace Simulators.Scenario;
 /// </summary>
 internal sealed class Agenda
 {
+    private const int MaxTries = 60;
     private readonly PriorityQueue<Entry, (DateTimeOffset DueAt, long Order)> entries = new();
     private readonly Lock gate = new();
     private long order;
@@ -27,14 +28,14 @@ internal sealed class Agenda
     {
         lock (gate)
         {
-            entries.Enqueue(new Entry(what, act), (dueAt, order++));
+            entries.Enqueue(new Entry(what, act, 0), (dueAt, order++));
         }
     }
 
     /// <summary>Runs everything due at <paramref name="now"/>, in order of due time; returns how many acts ran.</summary>
     /// <remarks>
     /// An act that finds the hub gone (connection refused, reset, 503) is put back <paramref name="retryAfter"/>
-    /// later, as every real partner would do.
+    /// later, as every real partner would do; one that never finds it has found a fault, and ends everything.
     /// </remarks>
     public async Task<int> RunDueAsync(DateTimeOffset now, TimeSpan retryAfter, CancellationToken ct)
     {
@@ -46,9 +47,20 @@ internal sealed class Agenda
                 await entry.Act(ct);
                 count++;
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException exception)
             {
-                Add(now + retryAfter, entry.What, entry.Act);
+                if (entry.Tries == MaxTries)
+                {
+                    throw new InvalidOperationException(
+                        $"'{entry.What}' fails for ever: {exception.Message}",
+                        exception
+                    );
+                }
+
+                lock (gate)
+                {
+                    entries.Enqueue(entry with { Tries = entry.Tries + 1 }, (now + retryAfter, order++));
+                }
             }
         }
 
@@ -70,5 +82,5 @@ internal sealed class Agenda
         return false;
     }
 
-    private readonly record struct Entry(string What, Func<CancellationToken, Task> Act);
+    private readonly record struct Entry(string What, Func<CancellationToken, Task> Act, int Tries);
 }
