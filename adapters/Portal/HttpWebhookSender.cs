@@ -20,8 +20,7 @@ internal sealed class HttpWebhookSender(HttpClient http, IOptions<WebhookOptions
             throw new InvalidOperationException($"A webhook body has at most {MaxBodyBytes} bytes.");
         }
 
-        var trusted = options.Value.TrustedHosts.Contains(webhook.Url.Host, StringComparer.OrdinalIgnoreCase);
-        if (webhook.Url.Scheme != Uri.UriSchemeHttps && !(trusted && webhook.Url.Scheme == Uri.UriSchemeHttp))
+        if (!WebhookAddress.IsSchemeAllowed(webhook.Url, options.Value.TrustedHosts))
         {
             return new WebhookReply.Forbidden("https_required");
         }

@@ -22,6 +22,8 @@ internal static class AnnouncementsRegistration
         services.AddSingleton<CitizenMessages>();
         services.AddSingleton<AnnounceOrders>();
         services.AddSingleton<Announcer>();
+        services.AddSingleton<AddWebhookEndpoint>();
+        services.AddSingleton<RotateWebhookSecret>();
         services.AddSingleton<IWorkHandler, SendWebhook>();
         services.AddHostedService<SeedWebhooks>();
         services.AddHostedService(provider => provider.GetRequiredService<Announcer>());
