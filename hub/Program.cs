@@ -6,8 +6,10 @@ using Hub.Exchange;
 using Hub.Identity;
 using Hub.Operations;
 using Hub.Operations.Invariants;
+using Hub.Orders;
 using Hub.Pages;
 using Hub.Payments;
+using Hub.Portal;
 using Hub.Processes;
 using Hub.Registries;
 using Hub.Schedules;
@@ -32,6 +34,9 @@ builder
     .AddStorage(builder.Configuration)
     .AddCatalogue(builder.Configuration)
     .AddHubIdentity(builder.Configuration)
+    .AddPortal(builder.Configuration)
+    .AddPortalApi()
+    .AddOrders()
     .AddPayments(builder.Configuration)
     .AddRegistries(builder.Configuration)
     .AddExchange(builder.Configuration)
@@ -53,6 +58,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapSandbox();
 app.MapSession();
+app.MapPortalApi();
 app.MapRegistry();
 app.MapDesk();
 app.MapPages();

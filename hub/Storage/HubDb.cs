@@ -4,6 +4,7 @@ using Hub.Exchange;
 using Hub.Identity;
 using Hub.Orders;
 using Hub.Payments;
+using Hub.Portal;
 using Hub.Processes;
 using Hub.Registries;
 using Hub.Shipping;
@@ -58,6 +59,10 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<ExchangeFile> ExchangeFiles => Set<ExchangeFile>();
     public DbSet<BureauRequest> BureauRequests => Set<BureauRequest>();
     public DbSet<BureauAnswer> BureauAnswers => Set<BureauAnswer>();
+    public DbSet<PortalClient> PortalClients => Set<PortalClient>();
+    public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
+    public DbSet<StoredAnswer> StoredAnswers => Set<StoredAnswer>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,0 +1,30 @@
+using Hub.Api.Reading;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Hub.Api;
+
+/// <summary>The portals' API as a whole: <c>/api/v1</c>, one file per resource (protocols.md §1).</summary>
+internal static class PortalApi
+{
+    /// <summary>Adds what reads and answers portals' calls.</summary>
+    public static IServiceCollection AddPortalApi(this IServiceCollection services)
+    {
+        services
+            .AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, PortalKeyScheme>(PortalKeyScheme.Name, null);
+        services.AddSingleton<AnswerOnce>();
+        services.AddSingleton<PortalPosts>();
+        services.AddSingleton<OrderReading>();
+        services.AddSingleton<OrderPlacing>();
+        return services;
+    }
+
+    /// <summary>Maps every resource.</summary>
+    public static void MapPortalApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").DisableAntiforgery();
+        api.MapOrders();
+        api.MapPaymentAttempts();
+        routes.MapPayments();
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Portal;
+
+/// <summary>The portals' side of the hub.</summary>
+public sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    /// <summary>Clients created or renewed at every start.</summary>
+    [ValidateEnumeratedItems]
+    public IReadOnlyList<SeedClient> Clients { get; init; } = [];
+
+    /// <summary>How citizens' browsers reach us, for the page after paying; null = as the portal's call reached us.</summary>
+    public Uri? PublicAddress { get; init; }
+
+    /// <summary>How long a first answer is kept and repeated.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "90.00:00:00")]
+    public TimeSpan KeepAnswers { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Working days of the post that a letter is promised to need.</summary>
+    [Range(1, 30)]
+    public int DeliveryWorkingDays { get; init; } = 5;
+}
+
+/// <summary>A client to create.</summary>
+public sealed class SeedClient
+{
+    [Required, RegularExpression("^[a-z0-9-]{1,40}$")]
+    public required string Id { get; init; }
+
+    [Required]
+    public required string Name { get; init; }
+
+    /// <summary>Keys in clear text: for the sandbox only; in production the hub refuses to start with them.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>SHA-256 of keys, lower-case hexadecimal: what production gives instead.</summary>
+    public IReadOnlyList<string> KeyHashes { get; init; } = [];
+
+    /// <summary>Empty = everything.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Where its events go; null = it fetches them.</summary>
+    [ValidateObjectMembers]
+    public SeedWebhook? Webhook { get; init; }
+}
+
+/// <summary>The first webhook endpoint of a seeded client.</summary>
+public sealed class SeedWebhook
+{
+    [Required]
+    public required Uri Url { get; init; }
+
+    [Required]
+    public required string Secret { get; init; }
+}
+
+[OptionsValidator]
+internal sealed partial class PortalOptionsValidator : IValidateOptions<PortalOptions>;
