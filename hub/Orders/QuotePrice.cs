@@ -35,7 +35,7 @@ internal sealed class QuotePrice(DefinitionCatalogue definitions, ReferenceCatal
             KeyValuePair.Create("documents", FeelValue.From(new FeelList(documents.Select(ToValue)))),
             KeyValuePair.Create("country", FeelValue.From(country)),
             KeyValuePair.Create("abroad", FeelValue.From(abroad)),
-            KeyValuePair.Create("date", FeelValue.From(on))
+            KeyValuePair.Create("orderedOn", FeelValue.From(on))
         );
         var environment = new FeelEnvironment(Instant.FromDateTimeOffset(at), Zone)
         {

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Audit;
+using Hub.Payments;
+using Microsoft.EntityFrameworkCore;
+using static Tests.Api.PortalBench;
+
+namespace Tests.Api;
+
+/// <summary>Attempts to pay, and what the gateway reports of them.</summary>
+public sealed class PaymentsApiTests(PortalBench bench) : IClassFixture<PortalBench>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_attempt_gives_the_form_for_the_gateway_s_page_signed_and_without_the_store_key()
+    {
+        var order = await bench.PlaceAsync();
+
+        var attempt = await bench.StartAttemptAsync(order.GetProperty("id").GetString()!);
+
+        var fields = attempt.GetProperty("form").GetProperty("fields");
+        Assert.Equal(
+            order.GetProperty("trackingNumber").GetString() + "-1",
+            attempt.GetProperty("oid").GetString()
+        );
+        Assert.Equal(TotalOf(order), attempt.GetProperty("amount").GetString());
+        Assert.Equal(TotalOf(order), fields.GetProperty("amount").GetString());
+        Assert.Equal("ar", fields.GetProperty("lang").GetString());
+        Assert.EndsWith(
+            "/pay/return/" + order.GetProperty("id").GetString(),
+            fields.GetProperty("okUrl").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.True(fields.TryGetProperty("HASH", out _));
+        Assert.DoesNotContain(
+            Simulation.HubApplication.StoreKey,
+            attempt.GetRawText(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("2026-11-27T09:00:00Z", attempt.GetProperty("expiresAt").GetString());
+    }
+
+    [Fact]
+    public async Task An_approval_pays_the_order_and_its_repetition_changes_nothing()
+    {
+        var (id, oid, amount) = await StartAsync();
+
+        Assert.Equal("ACTION=POSTAUTH", await bench.ReportAsync(oid, amount));
+        Assert.Equal("ACTION=POSTAUTH", await bench.ReportAsync(oid, amount));
+        await bench.Hub.SettleAsync(Ct);
+
+        var order = await bench.GetAsync($"orders/{id}");
+        Assert.True(order.GetProperty("payment").GetProperty("paid").GetBoolean());
+        Assert.NotEqual("created", order.GetProperty("phase").GetString());
+        var booked = await bench.Hub.Store.ReadAsync(db =>
+            db.Ledger.Where(e => e.OrderId == Guid.Parse(id)).ToListAsync(Ct)
+        );
+        Assert.Equal(LedgerKind.Captured, Assert.Single(booked).Kind);
+    }
+
+    [Fact]
+    public async Task A_refusal_may_be_followed_by_an_approval()
+    {
+        var (id, oid, amount) = await StartAsync();
+
+        Assert.Equal("APPROVED", await bench.ReportAsync(oid, amount, "51"));
+        Assert.False(await IsPaidAsync(id));
+        Assert.Equal("ACTION=POSTAUTH", await bench.ReportAsync(oid, amount));
+
+        Assert.True(await IsPaidAsync(id));
+    }
+
+    [Fact]
+    public async Task A_tampered_amount_is_refused_and_kept()
+    {
+        var (id, oid, _) = await StartAsync();
+
+        Assert.Equal("FAILURE", await bench.ReportAsync(oid, "1.00"));
+
+        Assert.False(await IsPaidAsync(id));
+        var kept = await bench.Hub.Store.ReadAsync(db =>
+            db.ReceivedPayloads.SingleAsync(p => p.Key == oid, Ct)
+        );
+        Assert.Equal((PayloadOutcome.Rejected, "wrong_amount"), (kept.Outcome, kept.Code));
+    }
+
+    [Fact]
+    public async Task A_report_of_an_attempt_nobody_knows_yet_is_kept_and_matched_later()
+    {
+        var order = await bench.PlaceAsync();
+        var id = order.GetProperty("id").GetString()!;
+        var oid = order.GetProperty("trackingNumber").GetString() + "-1";
+
+        Assert.Equal("FAILURE", await bench.ReportAsync(oid, TotalOf(order)));
+        await bench.StartAttemptAsync(id);
+        var matched = await bench.Hub.Get<RematchCallbacks>().RunAsync(Ct);
+
+        Assert.Equal(1, matched);
+        Assert.True(await IsPaidAsync(id));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("oid=1&oid=2")]
+    [InlineData("\u0000%%%")]
+    public async Task Garbage_gets_the_plain_no(string body)
+    {
+        using var visitor = bench.Hub.Visitor();
+        using var content = new StringContent(body);
+
+        using var response = await visitor.PostAsync(
+            new Uri("payments/cmi/callback", UriKind.Relative),
+            content,
+            Ct
+        );
+
+        Assert.Equal("FAILURE", await response.Content.ReadAsStringAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_paid_order_takes_no_further_attempt()
+    {
+        var (id, oid, amount) = await StartAsync();
+        await bench.ReportAsync(oid, amount);
+
+        using var response = await bench.PostAsync($"orders/{id}/payment-attempts", new JsonObject());
+
+        Assert.Equal("order_not_awaiting_payment", CodeOf(await ReadAsync(response, 409)));
+    }
+
+    [Fact]
+    public async Task A_method_that_is_off_and_an_order_that_is_not_there_are_refused_by_name()
+    {
+        var id = (await bench.PlaceAsync()).GetProperty("id").GetString();
+
+        using var off = await bench.PostAsync(
+            $"orders/{id}/payment-attempts",
+            new JsonObject { ["method"] = "sms" }
+        );
+        using var nowhere = await bench.PostAsync($"orders/{Guid.NewGuid()}/payment-attempts", null);
+
+        Assert.Equal("payment_method_off", CodeOf(await ReadAsync(off, 409)));
+        Assert.Equal("order_not_found", CodeOf(await ReadAsync(nowhere, 404)));
+    }
+
+    private static string TotalOf(JsonElement order) =>
+        order.GetProperty("price").GetProperty("total").GetString()!;
+
+    private async Task<(string Id, string Oid, string Amount)> StartAsync()
+    {
+        var order = await bench.PlaceAsync();
+        var id = order.GetProperty("id").GetString()!;
+        var attempt = await bench.StartAttemptAsync(id);
+        return (id, attempt.GetProperty("oid").GetString()!, TotalOf(order));
+    }
+
+    private async Task<bool> IsPaidAsync(string id) =>
+        (await bench.GetAsync($"orders/{id}")).GetProperty("payment").GetProperty("paid").GetBoolean();
+}
