@@ -25,7 +25,7 @@ public sealed class OrdersApiTests(PortalBench bench) : IClassFixture<PortalBenc
         Assert.Equal("awaiting_payment", placed.GetProperty("state").GetString());
         Assert.Equal("created", placed.GetProperty("phase").GetString());
         Assert.Equal("2026-11-24T09:00:00Z", placed.GetProperty("createdAt").GetString());
-        Assert.Equal("2026-12-03", placed.GetProperty("promisedOn").GetString());
+        Assert.Equal("2026-12-02", placed.GetProperty("promisedOn").GetString());
         Assert.Equal("BK123456", placed.GetProperty("requester").GetProperty("cnie").GetString());
         var price = placed.GetProperty("price");
         Assert.Equal("MAD", price.GetProperty("currency").GetString());

@@ -4,7 +4,6 @@ using Hub.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tests.Architecture;
 
 namespace Tests.Simulation;
@@ -19,6 +18,20 @@ internal sealed class HubApplication : WebApplicationFactory<Program>
     public const string OtherPortalKey = "hub_test_another-portal-of-the-tests";
     public const string MerchantId = "600000001";
     public const string StoreKey = "sandbox|store\\key";
+
+    // Tests look after partners themselves: a day of theirs costs one look, not hundreds.
+    private static readonly Dictionary<string, string> SparseRounds = new()
+    {
+        ["Schedules:ComposeRequestFiles"] = "1.00:00:00",
+        ["Schedules:PollBureauFiles"] = "1.00:00:00",
+        ["Schedules:PollBureauAnswers"] = "1.00:00:00",
+        ["Schedules:PollPostFiles"] = "1.00:00:00",
+        ["Schedules:CloseManifests"] = "1.00:00:00",
+        ["Schedules:ResendUnacknowledged"] = "1.00:00:00",
+        ["Schedules:RematchCallbacks"] = "1.00:00:00",
+        ["Processes:PollInterval"] = "1.00:00:00",
+        ["Work:PollInterval"] = "1.00:00:00",
+    };
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-app-").FullName;
     private readonly Dictionary<string, string> settings;
@@ -82,13 +95,7 @@ internal sealed class HubApplication : WebApplicationFactory<Program>
     {
         builder.UseContentRoot(Repository.Root);
         builder.UseEnvironment("Production");
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
-        foreach (var (key, value) in Usual())
-        {
-            builder.UseSetting(key, settings.GetValueOrDefault(key, value));
-        }
-
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in Usual().Concat(SparseRounds).Concat(settings))
         {
             builder.UseSetting(key, value);
         }
@@ -102,6 +109,7 @@ internal sealed class HubApplication : WebApplicationFactory<Program>
         {
             ["Storage:Kind"] = "sqlite",
             ["Storage:ConnectionString"] = "Data Source=" + Own("hub.db"),
+            ["Logging:LogLevel:Default"] = "None",
             ["Clock:Mode"] = "stepped",
             ["Clock:Start"] = Begin.ToString("O"),
             ["Catalogue:Folder"] = In("config"),
@@ -136,6 +144,7 @@ internal sealed class HubApplication : WebApplicationFactory<Program>
             ["Portal:Clients:1:Name"] = "Autre guichet",
             ["Portal:Clients:1:Keys:0"] = OtherPortalKey,
             ["Identity:PasswordHasher:IterationCount"] = "1000",
+            ["Registries:PollAnswers"] = "false",
         };
     }
 }
