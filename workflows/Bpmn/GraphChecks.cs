@@ -9,6 +9,7 @@ internal static class GraphChecks
     public static void Run(
         IReadOnlyList<FlowElement> elements,
         IReadOnlyList<SequenceFlow> flows,
+        IReadOnlySet<int> brokenConditions,
         IReadOnlyDictionary<FlowElement, XElement> sources,
         ReadingContext context
     )
@@ -40,12 +41,65 @@ internal static class GraphChecks
                     CheckEventGateway(element, elements, flows, Add);
                     break;
                 case ElementKind.ExclusiveGateway or ElementKind.InclusiveGateway:
-                    CheckConditions(element, flows, Add);
+                    CheckConditions(element, flows, brokenConditions, Add);
                     break;
             }
 
             CheckErrorCatches(element, elements, Add);
         }
+    }
+
+    /// <summary>
+    /// Notes what no token can ever come to. What a broken arrow was meant to reach, <paramref name="reachedAnyway"/>, has
+    /// its problem already.
+    /// </summary>
+    public static void FindUnreachable(
+        IReadOnlyList<FlowElement> elements,
+        IReadOnlyList<SequenceFlow> flows,
+        IReadOnlySet<int> reachedAnyway,
+        IReadOnlyDictionary<FlowElement, XElement> sources,
+        ReadingContext context
+    )
+    {
+        var reached = new HashSet<int>();
+        var open = new Stack<int>(
+            elements
+                .Where(e => e.Kind is ElementKind.Process or ElementKind.StartEvent)
+                .Select(e => e.Index)
+                .Concat(reachedAnyway)
+        );
+        while (open.TryPop(out var index))
+        {
+            if (reached.Add(index))
+            {
+                foreach (var next in elements[index].Outgoing.Select(f => flows[f].Target))
+                {
+                    open.Push(next);
+                }
+
+                foreach (var boundary in elements[index].Boundary)
+                {
+                    open.Push(boundary);
+                }
+            }
+        }
+
+        // An id used twice has its problem, too: the arrows belong to the first.
+        foreach (
+            var element in elements
+                .DistinctBy(e => e.Id, StringComparer.Ordinal)
+                .Where(e => !reached.Contains(e.Index) && !IsLost(e))
+        )
+        {
+            context.Add(
+                sources[element],
+                "element_unreachable",
+                "No path leads here from a start event or from an event on an activity's border."
+            );
+        }
+
+        // An event that sits on nothing has its own problem.
+        static bool IsLost(FlowElement e) => e is { Kind: ElementKind.BoundaryEvent, AttachedTo: < 0 };
     }
 
     private static void CheckStarts(
@@ -136,6 +190,7 @@ internal static class GraphChecks
     private static void CheckConditions(
         FlowElement gateway,
         IReadOnlyList<SequenceFlow> flows,
+        IReadOnlySet<int> brokenConditions,
         Action<string, string> add
     )
     {
@@ -145,7 +200,9 @@ internal static class GraphChecks
         }
 
         foreach (
-            var flow in gateway.Outgoing.Where(f => f != gateway.DefaultFlow && flows[f].Condition is null)
+            var flow in gateway.Outgoing.Where(f =>
+                f != gateway.DefaultFlow && flows[f].Condition is null && !brokenConditions.Contains(f)
+            )
         )
         {
             add(

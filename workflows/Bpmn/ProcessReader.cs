@@ -33,6 +33,12 @@ internal sealed class ProcessReader(ReadingContext context)
     private readonly List<(XElement Xml, int Scope)> flowXml = [];
     private readonly List<SequenceFlow> flows = [];
 
+    /// <summary>Arrows whose condition has a problem of its own: none of them lacks one.</summary>
+    private readonly HashSet<int> brokenConditions = [];
+
+    /// <summary>Elements that an arrow with a problem of its own was meant to reach.</summary>
+    private readonly HashSet<int> reachedAnyway = [];
+
     /// <summary>The graph; check <see cref="ReadingContext.Problems"/> before using it.</summary>
     public ProcessDefinition? Read(XElement process)
     {
@@ -60,7 +66,8 @@ internal sealed class ProcessReader(ReadingContext context)
         ReadScope(process, 0);
         ReadFlows();
         Connect();
-        GraphChecks.Run(elements, flows, sources, context);
+        GraphChecks.Run(elements, flows, brokenConditions, sources, context);
+        GraphChecks.FindUnreachable(elements, flows, reachedAnyway, sources, context);
         return context.Problems.Count > 0
             ? null
             : new ProcessDefinition(
@@ -143,6 +150,7 @@ internal sealed class ProcessReader(ReadingContext context)
                     id.Length == 0 ? "id_missing" : "id_duplicate",
                     "A sequence flow needs an id of its own."
                 );
+                NoteMeant(xml);
                 continue;
             }
 
@@ -150,11 +158,17 @@ internal sealed class ProcessReader(ReadingContext context)
             var target = End(xml, "targetRef", scope);
             if (source is null || target is null)
             {
+                NoteMeant(xml);
                 continue;
             }
 
             var condition = xml.Element(BpmnNames.Model + "conditionExpression")?.Value.Trim();
             var feel = string.IsNullOrEmpty(condition) ? null : context.Expression(xml, condition);
+            if (feel is null && !string.IsNullOrEmpty(condition))
+            {
+                brokenConditions.Add(flows.Count);
+            }
+
             flows.Add(
                 new SequenceFlow(
                     flows.Count,
@@ -165,6 +179,14 @@ internal sealed class ProcessReader(ReadingContext context)
                     feel
                 )
             );
+        }
+    }
+
+    private void NoteMeant(XElement flow)
+    {
+        if (byId.TryGetValue(flow.Attribute("targetRef")?.Value ?? "", out var target))
+        {
+            reachedAnyway.Add(target.Index);
         }
     }
 
