@@ -25,6 +25,8 @@ internal static class PortalApi
         var api = routes.MapGroup("/api/v1").DisableAntiforgery();
         api.MapOrders();
         api.MapPaymentAttempts();
+        api.MapWebhookEndpoints();
+        api.MapEvents();
         routes.MapPayments();
     }
 }
