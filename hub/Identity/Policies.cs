@@ -8,6 +8,9 @@ internal static class Policies
     /// <summary>Takes and answers tasks.</summary>
     public const string Desk = "desk";
 
+    /// <summary>Sees orders with the act and the people in them; the post does not (protocols.md §4).</summary>
+    public const string Orders = "orders";
+
     /// <summary>Sees manifests and items.</summary>
     public const string Manifests = "manifests";
 
@@ -23,6 +26,10 @@ internal static class Policies
         options.AddPolicy(
             Desk,
             policy => policy.RequireRole(Roles.Clerk, Roles.Post, Roles.Monitor, Roles.Administrator)
+        );
+        options.AddPolicy(
+            Orders,
+            policy => policy.RequireRole(Roles.Clerk, Roles.Monitor, Roles.Administrator, Roles.Auditor)
         );
         options.AddPolicy(
             Manifests,

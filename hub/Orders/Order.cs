@@ -10,6 +10,8 @@ namespace Hub.Orders;
 /// </summary>
 internal sealed class Order
 {
+    private ActReference act = null!;
+
     public Guid Id { get; init; }
 
     /// <summary>The number everybody sees: <c>CASA-2026-000123</c>.</summary>
@@ -33,7 +35,16 @@ internal sealed class Order
     public required string Locale { get; init; }
 
     public required string Purpose { get; init; }
-    public required ActReference Act { get; set; }
+
+    public required ActReference Act
+    {
+        get => act;
+        set => (act, ActNumber) = (value, value.Number);
+    }
+
+    /// <summary>The act's number by itself, to search by.</summary>
+    public string ActNumber { get; private set; } = "";
+
     public required Subject Subject { get; set; }
     public required Requester Requester { get; init; }
     public required Recipient Recipient { get; set; }
@@ -108,6 +119,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.BureauCode, o.State });
         builder.HasIndex(o => new { o.State, o.StateSince });
         builder.HasIndex(o => o.CreatedAt);
+        builder.HasIndex(o => o.ActNumber);
         builder.Property(o => o.EventCount).IsConcurrencyToken();
         builder.Property(o => o.Act).HasJsonConversion();
         builder.Property(o => o.Subject).HasJsonConversion();

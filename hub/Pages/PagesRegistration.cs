@@ -1,7 +1,10 @@
 using System.Globalization;
 using Hub.Pages.Account;
 using Hub.Pages.Definitions;
+using Hub.Pages.Desk;
 using Hub.Pages.Incidents;
+using Hub.Pages.Partners;
+using Hub.Pages.Post;
 using Hub.Pages.Shell;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
@@ -39,6 +42,9 @@ internal static class PagesRegistration
         app.MapSignInForms();
         app.MapDefinitionFiles();
         app.MapIncidentForms();
+        app.MapDeskForms();
+        app.MapManifestForms();
+        app.MapPartnerDownloads();
         app.MapRazorComponents<App>();
     }
 

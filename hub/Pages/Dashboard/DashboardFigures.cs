@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Hub.Identity;
 using Hub.Orders;
 using Hub.Processes;
 using Hub.Storage;
@@ -17,15 +19,17 @@ internal sealed record DashboardFigures(
     int OpenTasks
 )
 {
-    /// <summary>Reads the figures; <paramref name="bureauCode"/> limits orders and tasks to one bureau.</summary>
+    /// <summary>Reads the figures; a clerk's are those of the own bureau, and tasks are counted that the person may take.</summary>
     public static async Task<DashboardFigures> ReadAsync(
         HubStore store,
-        string? bureauCode,
+        ClaimsPrincipal user,
         IReadOnlyList<(string Partner, DateTimeOffset Until)> leftAlone,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
+        var bureauCode = user.BureauCode();
+        var groups = user.TaskGroups();
         return await store.ReadAsync(async db =>
         {
             var orders = db.Orders.Where(o => bureauCode == null || o.BureauCode == bureauCode);
@@ -38,7 +42,6 @@ internal sealed record DashboardFigures(
                     g.Min(o => o.StateSince)
                 ))
                 .ToListAsync(ct);
-            var group = "clerk:" + bureauCode;
             var tasks = db.UserTasks.Where(t => t.State < UserTaskState.Completed);
             return new DashboardFigures(
                 now,
@@ -47,7 +50,7 @@ internal sealed record DashboardFigures(
                 await ReadPartnersAsync(db, leftAlone, ct),
                 await db.Incidents.CountAsync(i => i.ResolvedAt == null, ct),
                 await db.Effects.CountAsync(e => e.State == EffectState.InDoubt, ct),
-                await tasks.CountAsync(t => bureauCode == null || t.CandidateGroup == group, ct)
+                await tasks.CountAsync(t => groups.Count == 0 || groups.Contains(t.CandidateGroup), ct)
             );
         });
     }

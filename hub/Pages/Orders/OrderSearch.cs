@@ -15,8 +15,10 @@ internal sealed record OrderSearch(string? Text, string? State, string? Phase, s
     /// same orders.
     /// </summary>
     public Task<List<OrderRow>> RunAsync(HubStore store, string? bureauCode, CancellationToken ct) =>
-        store.ReadAsync(db =>
-            Filter(db, bureauCode)
+        store.ReadAsync(async db =>
+        {
+            var orders = await FilterAsync(db, bureauCode, ct);
+            return await orders
                 .OrderByDescending(o => o.Id)
                 .Take(PageSize + 1)
                 .Select(o => new OrderRow(
@@ -30,10 +32,10 @@ internal sealed record OrderSearch(string? Text, string? State, string? Phase, s
                     o.CreatedAt,
                     o.PromisedOn
                 ))
-                .ToListAsync(ct)
-        );
+                .ToListAsync(ct);
+        });
 
-    private IQueryable<Order> Filter(HubDb db, string? bureauCode)
+    private async Task<IQueryable<Order>> FilterAsync(HubDb db, string? bureauCode, CancellationToken ct)
     {
         var orders = db.Orders.AsQueryable();
         if (bureauCode is not null)
@@ -43,7 +45,7 @@ internal sealed record OrderSearch(string? Text, string? State, string? Phase, s
 
         if (!string.IsNullOrWhiteSpace(Text))
         {
-            orders = OrderKeys.Match(db, orders, Text.Trim());
+            orders = await OrderKeys.MatchAsync(db, orders, Text.Trim(), ct);
         }
 
         if (Enum.GetValues<OrderState>().Where(s => s.ToWireName() == State).ToList() is [var state])

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Pages.Orders;
 
-/// <summary>Everything that happened to one order, in one line of time: states, calls to partners, people, incidents.</summary>
+/// <summary>
+/// Everything that happened to one order, in one line of time: states, the process, messages to partners, files, payments,
+/// the post, people, incidents.
+/// </summary>
 internal static class OrderTimeline
 {
     /// <summary>The entries, oldest first.</summary>
@@ -25,6 +28,20 @@ internal static class OrderTimeline
         entries.AddRange(tasks.SelectMany(ToEntries));
         var incidents = await db.Incidents.Where(i => i.OrderId == orderId).ToListAsync(ct);
         entries.AddRange(incidents.SelectMany(ToEntries));
+        var instances = await db
+            .ProcessInstances.Where(i => i.OrderId == orderId)
+            .Select(i => new
+            {
+                i.ProcessId,
+                i.CreatedAt,
+                i.EndedAt,
+                i.Status,
+            })
+            .ToListAsync(ct);
+        entries.AddRange(instances.SelectMany(i => ToEntries(i.ProcessId, i.CreatedAt, i.EndedAt, i.Status)));
+        entries.AddRange(await MoneyEntries.ReadAsync(db, orderId, ct));
+        entries.AddRange(await BureauEntries.ReadAsync(db, orderId, ct));
+        entries.AddRange(await LetterEntries.ReadAsync(db, orderId, ct));
         return [.. entries.OrderBy(e => e.At)];
     }
 
@@ -46,24 +63,46 @@ internal static class OrderTimeline
             ? "done_" + e.Level.ToString().ToLowerInvariant()
             : e.State.ToString().ToLowerInvariant();
 
+    private static IEnumerable<TimelineEntry> ToEntries(
+        string processId,
+        DateTimeOffset begunAt,
+        DateTimeOffset? endedAt,
+        InstanceStatus status
+    )
+    {
+        yield return new TimelineEntry(begunAt, "step", "process." + processId, null, "process_begun", null);
+        if (endedAt is { } at)
+        {
+            var outcome = status == InstanceStatus.Terminated ? "process_stopped" : "process_ended";
+            yield return new TimelineEntry(at, "step", "process." + processId, null, outcome, null);
+        }
+    }
+
     private static IEnumerable<TimelineEntry> ToEntries(UserTask task)
     {
+        var what = "task." + task.ElementId;
         yield return new TimelineEntry(
             task.OpenedAt,
             "person",
-            "task." + task.ElementId,
+            what,
             task.CandidateGroup,
             "task_opened",
             null
         );
+        if (task.ClaimedAt is { } claimed)
+        {
+            yield return new TimelineEntry(claimed, "person", what, task.ClaimedBy, "task_claimed", null);
+        }
+
         if (task.ClosedAt is { } closed)
         {
+            var withdrawn = task.State == UserTaskState.Withdrawn;
             yield return new TimelineEntry(
                 closed,
                 "person",
-                "task." + task.ElementId,
+                what,
                 task.ClaimedBy ?? task.CandidateGroup,
-                task.State == UserTaskState.Withdrawn ? "task_withdrawn" : "task_done",
+                withdrawn ? "task_withdrawn" : "task_done",
                 null
             );
         }
@@ -95,16 +134,18 @@ internal static class OrderTimeline
 
 /// <summary>One entry of an order's timeline.</summary>
 /// <param name="At">When.</param>
-/// <param name="Kind"><c>state</c>, <c>message</c>, <c>payment</c>, <c>file</c>, <c>post</c>, <c>person</c>, <c>incident</c>.</param>
+/// <param name="Kind"><c>state</c>, <c>step</c>, <c>message</c>, <c>payment</c>, <c>file</c>, <c>post</c>, <c>person</c>, <c>incident</c>.</param>
 /// <param name="What">Text key of what happened.</param>
 /// <param name="Who">Actor or partner.</param>
 /// <param name="Outcome">Code of how it ended or why.</param>
 /// <param name="Detail">Further words, without personal data.</param>
+/// <param name="Link">The page with the evidence.</param>
 internal sealed record TimelineEntry(
     DateTimeOffset At,
     string Kind,
     string What,
     string? Who,
     string? Outcome,
-    string? Detail
+    string? Detail,
+    string? Link = null
 );

@@ -26,6 +26,20 @@ internal sealed class PageText(ReferenceCatalogue catalogue)
         return text;
     }
 
+    /// <summary>The text under the first key that somebody wrote one for, or <paramref name="fallback"/>.</summary>
+    public string First(string fallback, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (catalogue.Texts.Find(Language.Current.Code, key) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return fallback;
+    }
+
     /// <summary>The text under <paramref name="key"/>, or what follows its first dot when nobody wrote one.</summary>
     public string OrCode(string key) =>
         catalogue.Texts.Find(Language.Current.Code, key)

@@ -1,4 +1,5 @@
 import "./hub.css";
+import "./desk.js";
 
 // A board marked data-refresh="seconds" fetches its own page again and swaps its content. A page that cannot be fetched
 // keeps what it shows and says so: no circuit to lose, nothing to reconnect.
@@ -8,7 +9,8 @@ for (const board of document.querySelectorAll("[data-refresh]")) {
 }
 
 async function refresh(board) {
-  if (document.hidden || board.contains(document.activeElement)) {
+  // Whoever is at a control inside the board keeps it; the board catches up when they leave.
+  if (document.hidden || board.querySelector(":focus-visible")) {
     return;
   }
 

@@ -1,0 +1,98 @@
+using Hub.Audit;
+using Hub.Exchange;
+using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Pages.Partners;
+
+/// <summary>Everything that arrived and was not taken, newest first: payloads, files, and files with refused rows.</summary>
+internal static class RefusedSearch
+{
+    private const int MaxRows = 200;
+    private const string FileChannel = "file";
+
+    /// <summary>The channels by which things arrive.</summary>
+    public static readonly IReadOnlyList<string> Channels =
+    [
+        "portal-api",
+        "cmi-callback",
+        "bureau-rest",
+        "desk",
+        FileChannel,
+    ];
+
+    /// <summary>What matches, newest first.</summary>
+    public static async Task<IReadOnlyList<RefusedRow>> RunAsync(
+        HubDb db,
+        string? text,
+        string? channel,
+        CancellationToken ct
+    )
+    {
+        var key = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        var payloads = await db
+            .ReceivedPayloads.Where(p => p.Outcome >= PayloadOutcome.Rejected)
+            .Where(p => string.IsNullOrEmpty(channel) || p.Channel == channel)
+            .Where(p => key == null || p.Key == key || p.Partner == key || p.Code == key)
+            .OrderByDescending(p => p.ReceivedAt)
+            .Take(MaxRows)
+            .Select(p => new RefusedRow(
+                "/refused/" + p.Id,
+                p.ReceivedAt,
+                p.Channel,
+                p.Partner,
+                p.Key,
+                p.Code,
+                p.Message,
+                p.Outcome == PayloadOutcome.Quarantined
+            ))
+            .ToListAsync(ct);
+        var files =
+            string.IsNullOrEmpty(channel) || channel == FileChannel ? await FilesAsync(db, key, ct) : [];
+        return [.. payloads.Concat(files).OrderByDescending(row => row.At).Take(MaxRows)];
+    }
+
+    private static async Task<IEnumerable<RefusedRow>> FilesAsync(HubDb db, string? key, CancellationToken ct)
+    {
+        var files = await db
+            .ExchangeFiles.Where(f => f.State == FileState.Quarantined || f.State == FileState.Refused)
+            .Where(f => key == null || f.Name == key || f.Partner == key)
+            .OrderByDescending(f => f.CreatedAt)
+            .Take(MaxRows)
+            .Select(f => new
+            {
+                f.Id,
+                f.CreatedAt,
+                f.Partner,
+                f.Name,
+                f.State,
+                f.Problems,
+            })
+            .ToListAsync(ct);
+        return files.Select(f => new RefusedRow(
+            "/files/" + f.Id,
+            f.CreatedAt,
+            FileChannel,
+            f.Partner,
+            f.Name,
+            f.Problems.FirstOrDefault()?.Code,
+            f.Problems.FirstOrDefault()?.Message,
+            f.State == FileState.Quarantined
+        ));
+    }
+}
+
+/// <summary>Something that was not taken.</summary>
+/// <param name="Link">Where it is shown in full.</param>
+/// <param name="Code">Why, stable.</param>
+/// <param name="Message">Where it is wrong and what would be right.</param>
+internal sealed record RefusedRow(
+    string Link,
+    DateTimeOffset At,
+    string Channel,
+    string Partner,
+    string? Key,
+    string? Code,
+    string? Message,
+    bool IsQuarantined
+);
