@@ -11,7 +11,8 @@ internal static class HubClaims
     public const string Language = "language";
 
     /// <summary>The clerk's bureau; null for everybody who is not bound to one.</summary>
-    public static string? BureauCode(this ClaimsPrincipal user) => user.FindFirstValue(Bureau);
+    public static string? BureauCode(this ClaimsPrincipal user) =>
+        user.FindFirstValue(Bureau) is { Length: > 0 } bureau ? bureau : null;
 
     /// <summary>The name audit rows carry: <c>user:clerk.chk-01</c>.</summary>
     public static string ToActor(this ClaimsPrincipal user) => "user:" + (user.Identity?.Name ?? "anonymous");

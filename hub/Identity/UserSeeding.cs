@@ -28,7 +28,8 @@ internal sealed class UserSeeding(IServiceScopeFactory scopes, IOptions<Identity
         {
             UserName = seed.UserName,
             Role = seed.Role,
-            BureauCode = seed.BureauCode,
+            // An empty setting is how the environment says "none".
+            BureauCode = string.IsNullOrEmpty(seed.BureauCode) ? null : seed.BureauCode,
             DisplayName = seed.DisplayName ?? seed.UserName,
             Language = seed.Language,
         };

@@ -37,6 +37,13 @@ internal static class PagesRegistration
     /// <summary>Maps pages, forms and assets.</summary>
     public static void MapPages(this WebApplication app)
     {
+        // A page that finds nothing only sets its status; this shows the page that says so. Calls get their own answers.
+        app.UseWhen(
+            context =>
+                HttpMethods.IsGet(context.Request.Method)
+                && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found")
+        );
         app.MapStaticAssets();
         app.MapLanguageSwitch();
         app.MapSignInForms();

@@ -46,7 +46,14 @@ internal static class OrderTimeline
     }
 
     private static TimelineEntry ToEntry(OrderEvent e) =>
-        new(e.At, "state", "state." + e.To.ToWireName(), e.Actor, e.Reason, e.BureauCode);
+        new(
+            e.At,
+            "state",
+            "state." + e.To.ToWireName(),
+            e.Actor,
+            e.Reason,
+            e.To is OrderState.Routed or OrderState.Rerouted ? e.BureauCode : null
+        );
 
     private static TimelineEntry ToEntry(Effect e) =>
         new(
