@@ -186,4 +186,15 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
             .ToHaveAttributeAsync("aria-label", hub.Seed.Open.RequestId);
         await Assertions.Expect(page.Locator(".slip-number")).ToHaveTextAsync("3265");
     }
+
+    [Fact]
+    public async Task An_address_nobody_knows_says_so_in_the_house_of_the_reader()
+    {
+        var page = await hub.SignInAsync("clerk.1");
+
+        var response = await page.GotoAsync("/nowhere");
+
+        Assert.Equal(404, response!.Status);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Page introuvable");
+    }
 }
