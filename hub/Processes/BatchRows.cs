@@ -1,9 +1,5 @@
-using System.Text;
 using Hub.Storage;
-using Hub.Work;
-using Microsoft.EntityFrameworkCore;
 using Workflows.Engine;
-using Workflows.Feel;
 
 namespace Hub.Processes;
 
@@ -17,10 +13,7 @@ internal sealed class BatchRows(WriteSession session)
     private readonly RowBatch cancelledTimers = ProcessTables.DeleteTimers();
     private readonly RowBatch closedWaits = ProcessTables.DeleteSubscriptions();
     private readonly HashSet<WaitKey> heardAndOpen = [];
-    private readonly List<WaitKey> closedWork = [];
-    private readonly List<WaitKey> closedTasks = [];
-    private readonly List<WaitKey> closedIncidents = [];
-    private readonly List<WaitKey> cancelledCalls = [];
+    private readonly RareRows rare = new(session);
 
     /// <summary>A message was heard: unless the wait is closed later in this batch, it takes the next one again.</summary>
     public void Heard(RunningInstance instance, Trigger.MessageArrived message) =>
@@ -46,26 +39,9 @@ internal sealed class BatchRows(WriteSession session)
             case Command.CloseSubscription wait:
                 CloseWait(new WaitKey(instance.Id, wait.ElementInstance, wait.ElementId));
                 break;
-            case Command.CloseWork work:
-                closedWork.Add(new WaitKey(instance.Id, work.ElementInstance, ""));
-                break;
-            case Command.OpenTask task:
-                session.Db.UserTasks.Add(ToRow(instance, task));
-                break;
-            case Command.CloseTask task:
-                closedTasks.Add(new WaitKey(instance.Id, task.ElementInstance, ""));
-                break;
-            case Command.OpenIncident incident:
-                session.Db.Incidents.Add(ToRow(instance, incident));
-                break;
-            case Command.CloseIncident incident:
-                closedIncidents.Add(new WaitKey(instance.Id, incident.ElementInstance, ""));
-                break;
-            case Command.CancelCalled call:
-                cancelledCalls.Add(new WaitKey(instance.Id, call.ElementInstance, ""));
-                break;
             default:
-                throw new InvalidOperationException($"Nobody follows the command {command.GetType().Name}.");
+                rare.Add(instance, command);
+                break;
         }
     }
 
@@ -96,10 +72,7 @@ internal sealed class BatchRows(WriteSession session)
             await ReopenAsync(key, ct);
         }
 
-        if (closedWork.Count + closedTasks.Count + closedIncidents.Count + cancelledCalls.Count > 0)
-        {
-            await CloseRareAsync(ct);
-        }
+        await rare.WriteAsync(ct);
     }
 
     private static List<RowBatch> StateRows(IReadOnlyCollection<RunningInstance> instances)
@@ -213,89 +186,6 @@ internal sealed class BatchRows(WriteSession session)
         }
     }
 
-    private async Task CloseRareAsync(CancellationToken ct)
-    {
-        await session.SaveBusinessRowsAsync(ct);
-        foreach (var key in closedWork)
-        {
-            await CloseWorkAsync(key, ct);
-        }
-
-        foreach (var key in closedTasks)
-        {
-            await session
-                .Db.UserTasks.Where(t =>
-                    t.InstanceId == key.InstanceId
-                    && t.ElementInstance == key.ElementInstance
-                    && t.State < UserTaskState.Completed
-                )
-                .ExecuteUpdateAsync(
-                    set =>
-                        set.SetProperty(t => t.State, UserTaskState.Withdrawn)
-                            .SetProperty(t => t.ClosedAt, session.Now),
-                    ct
-                );
-        }
-
-        foreach (var key in closedIncidents)
-        {
-            await session
-                .Db.Incidents.Where(i =>
-                    i.InstanceId == key.InstanceId
-                    && i.ElementInstance == key.ElementInstance
-                    && i.ResolvedAt == null
-                )
-                .ExecuteUpdateAsync(set => set.SetProperty(i => i.ResolvedAt, session.Now), ct);
-        }
-
-        foreach (var key in cancelledCalls)
-        {
-            var children = await session
-                .Db.ProcessInstances.Where(i =>
-                    i.ParentId == key.InstanceId
-                    && i.ParentElementInstance == key.ElementInstance
-                    && i.Status == InstanceStatus.Active
-                )
-                .Select(i => i.Id)
-                .ToListAsync(ct);
-            children.ForEach(child =>
-                session.Processes.Tell(child, new Trigger.Cancel("caller_interrupted"))
-            );
-        }
-    }
-
-    /// <summary>
-    /// Work nobody began is withdrawn. Work that may be under way keeps its row, so that its outcome is still booked, but
-    /// no longer has anybody to tell.
-    /// </summary>
-    private async Task CloseWorkAsync(WaitKey key, CancellationToken ct)
-    {
-        if (session.Work.TakeBack(key.InstanceId, key.ElementInstance))
-        {
-            return;
-        }
-
-        var items = session.Db.WorkItems.Where(w =>
-            w.InstanceId == key.InstanceId && w.ElementInstance == key.ElementInstance
-        );
-        var untouched = items.Where(w => w.State == WorkState.Ready && w.Attempt == 0);
-        await session
-            .Db.Effects.Where(e => untouched.Any(w => w.EffectKey == e.Key))
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(e => e.State, EffectState.Withdrawn)
-                        .SetProperty(e => e.OutcomeAt, session.Now),
-                ct
-            );
-        await untouched.ExecuteDeleteAsync(ct);
-        await items.ExecuteUpdateAsync(
-            set =>
-                set.SetProperty(w => w.InstanceId, (Guid?)null)
-                    .SetProperty(w => w.ElementInstance, (int?)null),
-            ct
-        );
-    }
-
     private static OpenedWait ToWait(RunningInstance instance, Command.OpenSubscription wait) =>
         new(
             instance.Id,
@@ -305,35 +195,7 @@ internal sealed class BatchRows(WriteSession session)
             wait.MessageName,
             wait.CorrelationKey
         );
-
-    private UserTask ToRow(RunningInstance instance, Command.OpenTask task) =>
-        new()
-        {
-            Id = session.NewId(),
-            InstanceId = instance.Id,
-            ElementInstance = task.ElementInstance,
-            ElementId = task.ElementId,
-            FormId = task.FormId,
-            OrderId = instance.Row.OrderId,
-            CandidateGroup = task.CandidateGroups.Count > 0 ? task.CandidateGroups[0] : "monitor",
-            Input = Encoding.UTF8.GetString(FeelJson.ToUtf8(FeelValue.From(task.Input))),
-            State = UserTaskState.Open,
-            OpenedAt = session.Now,
-            DueAt = task.DueAt?.ToDateTimeOffset(),
-        };
-
-    private Incident ToRow(RunningInstance instance, Command.OpenIncident incident) =>
-        new()
-        {
-            Id = session.NewId(),
-            Code = incident.Code,
-            Message = incident.Message,
-            OrderId = instance.Row.OrderId,
-            InstanceId = instance.Id,
-            ElementInstance = incident.ElementInstance,
-            ElementId = incident.ElementId,
-            OpenedAt = session.Now,
-        };
-
-    private readonly record struct WaitKey(Guid InstanceId, int ElementInstance, string ElementId);
 }
+
+/// <summary>What waits: an element of an element instance.</summary>
+internal readonly record struct WaitKey(Guid InstanceId, int ElementInstance, string ElementId);

@@ -28,8 +28,8 @@ internal sealed class BufferedMessageConfiguration : IEntityTypeConfiguration<Bu
         builder
             .HasIndex(m => new
             {
-                m.Name,
                 m.CorrelationKey,
+                m.Name,
                 m.MessageId,
             })
             .IsUnique();

@@ -15,43 +15,53 @@ internal sealed class Correlation(WriteSession session)
     private readonly HashSet<(Guid, int, string)> taken = [];
     private readonly Dictionary<long, string> takers = [];
 
+    /// <summary>Who hears what.</summary>
+    public IReadOnlyList<HeardMessage> Heard => heard;
+
     /// <summary>
-    /// Correlates newly opened waits with kept messages, and new messages with open waits. Returns who hears what.
+    /// Correlates newly opened waits with kept messages, and new messages with open waits. Returns the rows to write.
     /// </summary>
-    public async Task<IReadOnlyList<HeardMessage>> RunAsync(
+    public async Task<IReadOnlyList<RowBatch>> RunAsync(
         IReadOnlyList<OutgoingMessage> messages,
         IReadOnlyList<OpenedWait> opened,
         CancellationToken ct
     )
     {
-        var keys = messages
-            .Select(m => LockKey(m.Name, m.CorrelationKey))
-            .Concat(opened.Select(w => LockKey(w.Name, w.CorrelationKey)))
-            .ToHashSet();
-        await session.Dialect.LockKeysAsync(session.Transaction, keys);
-        if (opened.Count > 0)
-        {
-            await ServeOpenedAsync(opened, ct);
-        }
-
-        var kept = CorrelationRows.InsertMessages();
+        var questions = new Questions(session);
+        questions.Lock([
+            .. messages.Select(m => LockKey(m.Name, m.CorrelationKey)),
+            .. opened.Select(w => LockKey(w.Name, w.CorrelationKey)),
+        ]);
+        questions.AddParameter("now", session.Now);
+        var kept =
+            opened.Count == 0
+                ? []
+                : CorrelationRows.AskKept(questions, session, KeysOf(opened.Select(w => w.CorrelationKey)));
+        var starts = new MessageStarts(session);
+        HashSet<(string, string, string)> known = [];
+        List<OpenedWait> waits = [];
         if (messages.Count > 0)
         {
-            await PublishAsync(messages, kept, ct);
+            var keys = KeysOf(messages.Select(m => m.CorrelationKey));
+            (known, waits) = CorrelationRows.AskTakers(questions, session, keys);
+            starts.Ask(questions, KeysOf(messages.Select(m => m.Name)));
         }
 
-        await SaveAsync(kept);
-        return heard;
+        await questions.RunAsync(ct);
+        ServeOpened(opened, kept);
+        var inserts = CorrelationRows.InsertMessages();
+        await PublishAsync(messages, known, waits, starts, inserts, ct);
+        return Rows(inserts);
     }
+
+    private static HashSet<string> KeysOf(IEnumerable<string> keys) => keys.ToHashSet(StringComparer.Ordinal);
 
     private static long LockKey(string name, string key) =>
         BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name + "\0" + key)), 0);
 
     /// <summary>A new wait takes the oldest message that is alive and that its process has not had yet (R26).</summary>
-    private async Task ServeOpenedAsync(IReadOnlyList<OpenedWait> opened, CancellationToken ct)
+    private void ServeOpened(IReadOnlyList<OpenedWait> opened, List<KeptMessage> kept)
     {
-        var correlationKeys = opened.Select(w => w.CorrelationKey).ToHashSet(StringComparer.Ordinal);
-        var kept = await CorrelationRows.FindKeptAsync(session, correlationKeys, ct);
         foreach (var wait in opened)
         {
             var message = kept.Find(m =>
@@ -71,18 +81,13 @@ internal sealed class Correlation(WriteSession session)
     /// <summary>A new message goes to at most one wait of each process id (R24) and is kept for those who come later.</summary>
     private async Task PublishAsync(
         IReadOnlyList<OutgoingMessage> messages,
+        HashSet<(string, string, string)> known,
+        List<OpenedWait> waits,
+        MessageStarts starts,
         RowBatch kept,
         CancellationToken ct
     )
     {
-        var known = await CorrelationRows.FindKnownIdsAsync(session, messages, ct);
-        var waits = await CorrelationRows.FindWaitsAsync(
-            session,
-            messages.Select(m => m.CorrelationKey).ToHashSet(StringComparer.Ordinal),
-            ct
-        );
-        var starts = new MessageStarts(session);
-        await starts.ReadAsync(messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal), ct);
         foreach (var message in messages)
         {
             // Known from before, or given twice in this very transaction (R23).
@@ -113,7 +118,7 @@ internal sealed class Correlation(WriteSession session)
         }
     }
 
-    private async Task SaveAsync(RowBatch kept)
+    private List<RowBatch> Rows(RowBatch kept)
     {
         var correlating = CorrelationRows.UpdateCorrelating();
         foreach (var message in heard)
@@ -128,12 +133,7 @@ internal sealed class Correlation(WriteSession session)
             takings.Add(id, takenBy);
         }
 
-        List<RowBatch> batches = [correlating, takings, kept];
-        batches.RemoveAll(batch => batch.Count == 0);
-        if (batches.Count > 0)
-        {
-            await session.Dialect.WriteAsync(session.Transaction, batches);
-        }
+        return [correlating, takings, kept];
     }
 
     private void Hear(OpenedWait wait, string payload, DateTimeOffset expiresAt)

@@ -47,102 +47,67 @@ internal static class CorrelationRows
             "|" + string.Concat(takers.Select(id => id + "|"))
         );
 
-    /// <summary>The live kept messages with these correlation keys, oldest first.</summary>
-    public static async Task<List<KeptMessage>> FindKeptAsync(
+    /// <summary>Asks for the live kept messages with these correlation keys, oldest first.</summary>
+    public static List<KeptMessage> AskKept(
+        Questions questions,
         WriteSession session,
-        IReadOnlyCollection<string> keys,
-        CancellationToken ct
+        IReadOnlyCollection<string> keys
     )
     {
-        await using var command = session.CreateCommand(
-            "select id, name, correlation_key, payload, expires_at, taken_by from buffered_messages where "
-                + $"{session.Dialect.InList("correlation_key", "keys")} and expires_at > @now order by id"
-        );
-        session.Dialect.AddList(command, "keys", keys);
-        WriteSession.AddParameter(command, "now", session.Now);
         var kept = new List<KeptMessage>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            kept.Add(
-                new KeptMessage(
-                    reader.GetInt64(0),
-                    reader.GetString(1),
-                    reader.GetString(2),
-                    reader.GetString(3),
-                    reader.GetUtc(4)
+        questions.AddList("opened", keys);
+        questions.Ask(
+            "select id, name, correlation_key, payload, expires_at, taken_by from buffered_messages where "
+                + $"{session.Dialect.InList("correlation_key", "opened")} and expires_at > @now order by id",
+            row =>
+                kept.Add(
+                    new KeptMessage(
+                        row.GetInt64(0),
+                        row.GetString(1),
+                        row.GetString(2),
+                        row.GetString(3),
+                        row.GetUtc(4)
+                    )
+                    {
+                        TakenBy = row.GetString(5),
+                    }
                 )
-                {
-                    TakenBy = reader.GetString(5),
-                }
-            );
-        }
-
+        );
         return kept;
     }
 
-    /// <summary>Which of the messages' ids are kept already.</summary>
-    public static async Task<HashSet<(string Name, string Key, string Id)>> FindKnownIdsAsync(
+    /// <summary>Asks which message ids are kept already, and which waits no message is on its way to, in the order they were opened.</summary>
+    public static (HashSet<(string Name, string Key, string Id)> Known, List<OpenedWait> Waits) AskTakers(
+        Questions questions,
         WriteSession session,
-        IReadOnlyList<OutgoingMessage> messages,
-        CancellationToken ct
+        IReadOnlyCollection<string> keys
     )
     {
         var known = new HashSet<(string, string, string)>();
-        var keys = messages
-            .Where(m => m.MessageId is not null)
-            .Select(m => m.CorrelationKey)
-            .ToHashSet(StringComparer.Ordinal);
-        if (keys.Count == 0)
-        {
-            return known;
-        }
-
-        await using var command = session.CreateCommand(
+        var waits = new List<OpenedWait>();
+        questions.AddList("keys", keys);
+        questions.Ask(
             "select name, correlation_key, message_id from buffered_messages where "
-                + $"{session.Dialect.InList("correlation_key", "keys")} and message_id is not null and expires_at > @now"
+                + $"{session.Dialect.InList("correlation_key", "keys")} and message_id is not null and expires_at > @now",
+            row => known.Add((row.GetString(0), row.GetString(1), row.GetString(2)))
         );
-        session.Dialect.AddList(command, "keys", keys);
-        WriteSession.AddParameter(command, "now", session.Now);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            known.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
-        }
-
-        return known;
-    }
-
-    /// <summary>The waits with these correlation keys to which no message is on its way, in the order they were opened.</summary>
-    public static async Task<List<OpenedWait>> FindWaitsAsync(
-        WriteSession session,
-        IReadOnlyCollection<string> keys,
-        CancellationToken ct
-    )
-    {
-        await using var command = session.CreateCommand(
+        questions.Ask(
             "select instance_id, element_instance, element_id, process_id, name, correlation_key "
                 + $"from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
-                + "and not correlating order by opened_at, instance_id, element_instance"
-        );
-        session.Dialect.AddList(command, "keys", keys);
-        var waits = new List<OpenedWait>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            waits.Add(
-                new OpenedWait(
-                    reader.GetGuid(0),
-                    reader.GetInt32(1),
-                    reader.GetString(2),
-                    reader.GetString(3),
-                    reader.GetString(4),
-                    reader.GetString(5)
+                + "and not correlating order by opened_at, instance_id, element_instance",
+            row =>
+                waits.Add(
+                    new OpenedWait(
+                        row.GetGuid(0),
+                        row.GetInt32(1),
+                        row.GetString(2),
+                        row.GetString(3),
+                        row.GetString(4),
+                        row.GetString(5)
+                    )
                 )
-            );
-        }
-
-        return waits;
+        );
+        return (known, waits);
     }
 }
 

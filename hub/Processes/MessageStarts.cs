@@ -10,26 +10,25 @@ internal sealed class MessageStarts(WriteSession session)
 {
     private readonly Dictionary<string, List<StartEvent>> byName = new(StringComparer.Ordinal);
 
-    /// <summary>Reads which start events wait for messages of these names.</summary>
-    public async Task ReadAsync(IReadOnlyCollection<string> names, CancellationToken ct)
+    /// <summary>Asks which start events wait for messages of these names.</summary>
+    public void Ask(Questions questions, IReadOnlyCollection<string> names)
     {
-        await using var command = session.CreateCommand(
+        questions.AddList("names", names);
+        questions.Ask(
             "select message_name, process_id, element_id, definition_id from start_subscriptions where "
                 + session.Dialect.InList("message_name", "names")
-                + " order by process_id, element_id"
-        );
-        session.Dialect.AddList(command, "names", names);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var name = reader.GetString(0);
-            if (!byName.TryGetValue(name, out var starts))
+                + " order by process_id, element_id",
+            row =>
             {
-                byName.Add(name, starts = []);
-            }
+                var name = row.GetString(0);
+                if (!byName.TryGetValue(name, out var starts))
+                {
+                    byName.Add(name, starts = []);
+                }
 
-            starts.Add(new StartEvent(reader.GetString(1), reader.GetString(2), reader.GetGuid(3)));
-        }
+                starts.Add(new StartEvent(row.GetString(1), row.GetString(2), row.GetGuid(3)));
+            }
+        );
     }
 
     /// <summary>Begins an instance of every process that waits for the message and is not among <paramref name="served"/>.</summary>
@@ -62,8 +61,13 @@ internal sealed class MessageStarts(WriteSession session)
             return;
         }
 
-        var kept = await CorrelationRows.FindKeptAsync(session, [key], ct);
-        await ReadAsync(kept.Select(m => m.Name).ToHashSet(StringComparer.Ordinal), ct);
+        var messages = new Questions(session);
+        messages.AddParameter("now", session.Now);
+        var kept = CorrelationRows.AskKept(messages, session, [key]);
+        await messages.RunAsync(ct);
+        var starts = new Questions(session);
+        Ask(starts, kept.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
+        await starts.RunAsync(ct);
         foreach (
             var message in kept.Where(m => !m.TakenBy.Contains($"|{processId}|", StringComparison.Ordinal))
         )

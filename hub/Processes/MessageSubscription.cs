@@ -30,6 +30,7 @@ internal sealed class MessageSubscriptionConfiguration : IEntityTypeConfiguratio
             s.ElementInstance,
             s.ElementId,
         });
-        builder.HasIndex(s => new { s.Name, s.CorrelationKey });
+        // The key leads: it tells one order from another, the name does not.
+        builder.HasIndex(s => new { s.CorrelationKey, s.Name });
     }
 }

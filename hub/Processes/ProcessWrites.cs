@@ -72,11 +72,20 @@ internal sealed class ProcessWrites(WriteSession session)
     /// <summary>Writes it all.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
+        var batches = new List<RowBatch>();
         if (messages.Count > 0 || opened.Count > 0)
         {
-            arrivals.AddRange(await new Correlation(session).RunAsync(messages, opened, ct));
+            var correlation = new Correlation(session);
+            batches.AddRange(await correlation.RunAsync(messages, opened, ct));
+            arrivals.AddRange(correlation.Heard);
             messages.Clear();
             opened.Clear();
+        }
+
+        if (ended.Count > 0)
+        {
+            // Whoever begins next may begin with a message of this very transaction.
+            await WriteAsync(batches);
         }
 
         foreach (var (instanceId, processId) in ended)
@@ -85,7 +94,6 @@ internal sealed class ProcessWrites(WriteSession session)
         }
 
         ended.Clear();
-        var batches = new List<RowBatch>();
         if (starts.Count > 0)
         {
             batches.Add(InstanceRows());
@@ -96,9 +104,16 @@ internal sealed class ProcessWrites(WriteSession session)
             batches.Add(TriggerRows());
         }
 
+        await WriteAsync(batches);
+    }
+
+    private async Task WriteAsync(List<RowBatch> batches)
+    {
+        batches.RemoveAll(batch => batch.Count == 0);
         if (batches.Count > 0)
         {
             await session.Dialect.WriteAsync(session.Transaction, batches);
+            batches.Clear();
         }
     }
 

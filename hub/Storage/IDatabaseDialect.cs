@@ -33,6 +33,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>Serialises everybody who names one of these keys until the transaction ends.</summary>
     Task LockKeysAsync(DbTransaction transaction, IReadOnlyCollection<long> keys);
 
+    /// <summary>A statement that does the same for the list parameter <paramref name="name"/>; empty where one writer rules.</summary>
+    string LockStatement(string name);
+
     /// <summary>Writes all batches in as few round trips as the store allows; returns the rows each one touched.</summary>
     Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches);
 

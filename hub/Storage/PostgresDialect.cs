@@ -21,6 +21,12 @@ internal sealed class PostgresDialect : IDatabaseDialect
         builder.ConnectionStringBuilder.CommandTimeout = 0;
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        // Our sessions keep nothing that would have to be reset: locks end with the transaction.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        // A plan made while a table was small would be kept while it grows; planning anew costs less than one wrong plan.
+        builder.ConnectionStringBuilder.Options = (
+            builder.ConnectionStringBuilder.Options + " -c plan_cache_mode=force_custom_plan"
+        ).TrimStart();
         source = builder.Build();
     }
 
@@ -71,14 +77,14 @@ internal sealed class PostgresDialect : IDatabaseDialect
             return;
         }
 
-        // Sorted in the statement, so that two transactions never wait for each other in a circle.
-        await using var command = CreateCommand(
-            transaction,
-            "select pg_advisory_xact_lock(k) from (select distinct k from unnest(@keys) k order by k) sorted"
-        );
+        await using var command = CreateCommand(transaction, LockStatement("keys"));
         AddList(command, "keys", keys);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
+
+    // Sorted in the statement, so that two transactions never wait for each other in a circle.
+    public string LockStatement(string name) =>
+        $"select pg_advisory_xact_lock(k) from (select distinct k from unnest(@{name}) k order by k) sorted";
 
     public async Task<IReadOnlyList<int>> WriteAsync(
         DbTransaction transaction,

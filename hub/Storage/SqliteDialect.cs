@@ -64,6 +64,8 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public Task LockKeysAsync(DbTransaction transaction, IReadOnlyCollection<long> keys) =>
         Task.CompletedTask;
 
+    public string LockStatement(string name) => "";
+
     public Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches)
     {
         var touched = new List<int>(batches.Count);

@@ -1,0 +1,51 @@
+using System.Data.Common;
+
+namespace Hub.Storage;
+
+/// <summary>Several questions in one round trip, asked behind the locks that make their answers hold until the commit.</summary>
+internal sealed class Questions(WriteSession session)
+{
+    private const string Locks = "locks";
+
+    private readonly List<(string Sql, Action<DbDataReader>? Row)> asked = [];
+    private readonly DbCommand command = session.CreateCommand("");
+
+    /// <summary>Serialises everybody who names one of these keys; before whatever is asked after it.</summary>
+    public void Lock(IReadOnlyCollection<long> keys)
+    {
+        if (session.Dialect.LockStatement(Locks) is { Length: > 0 } sql)
+        {
+            AddList(Locks, keys);
+            asked.Add((sql, null));
+        }
+    }
+
+    /// <summary>Asks; <paramref name="row"/> takes each row of the answer.</summary>
+    public void Ask(string sql, Action<DbDataReader> row) => asked.Add((sql, row));
+
+    /// <summary>Binds a list that questions name by <see cref="IDatabaseDialect.InList"/>; one name, one list.</summary>
+    public void AddList<T>(string name, IReadOnlyCollection<T> values) =>
+        session.Dialect.AddList(command, name, values);
+
+    /// <summary>Binds a scalar.</summary>
+    public void AddParameter(string name, object? value) => WriteSession.AddParameter(command, name, value);
+
+    /// <summary>Asks everything.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using (command)
+        {
+            command.CommandText = string.Join(";\n", asked.Select(a => a.Sql));
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            foreach (var (_, row) in asked)
+            {
+                while (row is not null && await reader.ReadAsync(ct))
+                {
+                    row(reader);
+                }
+
+                await reader.NextResultAsync(ct);
+            }
+        }
+    }
+}

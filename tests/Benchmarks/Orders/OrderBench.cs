@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Hub.Storage;
+using Npgsql;
+
+namespace Benchmarks.Orders;
+
+/// <summary>The command <c>order</c>: the engine from outside, against pgbench on the same cluster in the same run.</summary>
+internal static class OrderBench
+{
+    private const int WarmUpOrders = 300;
+    private const string ResultFolder = "docs/results";
+
+    /// <summary>Runs the command; returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, CancellationToken ct)
+    {
+        if (BenchArguments.Read(args) is not { } arguments)
+        {
+            Console.WriteLine(BenchArguments.Usage);
+            return 2;
+        }
+
+        var result =
+            arguments.Database == "postgres"
+                ? await OnPostgresAsync(arguments, ct)
+                : await OnSqliteAsync(arguments, ct);
+        Console.WriteLine();
+        Console.WriteLine(BenchReport.ToTable(result));
+        Console.WriteLine($"A transition is {BenchResult.TransitionMeans}.");
+        Console.WriteLine($"Stored: {await BenchReport.StoreAsync(result, ResultFolder, ct)} and .json");
+        return 0;
+    }
+
+    private static async Task<BenchResult> OnPostgresAsync(BenchArguments arguments, CancellationToken ct)
+    {
+        await using var cluster = await PrivateCluster.OpenAsync(arguments.Connection, ct);
+        var server = new NpgsqlConnectionStringBuilder(cluster.Connection);
+        var pgbench = new PgBench(arguments.PgBench ?? PgBench.Find(), server, arguments.Seconds);
+        Console.WriteLine("Filling pgbench's tables (scale 20)…");
+        await pgbench.PrepareAsync(ct);
+        var runs = new List<ClientRun>();
+        foreach (var clients in arguments.Clients)
+        {
+            Console.WriteLine($"{clients} clients: pgbench -N for {arguments.Seconds} s…");
+            var tps = await pgbench.RunAsync(clients, ct);
+            Console.WriteLine($"{clients} clients: {arguments.Orders} orders…");
+            runs.Add(await OnDatabaseAsync(cluster.Connection, arguments, clients, tps, ct));
+        }
+
+        var version = await ScalarAsync<string>(cluster.Connection, "show server_version", ct);
+        return ToResult(arguments, "PostgreSQL " + version, runs);
+    }
+
+    private static async Task<ClientRun> OnDatabaseAsync(
+        string connection,
+        BenchArguments arguments,
+        int clients,
+        double tps,
+        CancellationToken ct
+    )
+    {
+        var name = $"hub_bench_{clients}";
+        await ExecuteAsync(connection, $"drop database if exists {name} with (force)", ct);
+        await ExecuteAsync(connection, $"create database {name}", ct);
+        var own = new NpgsqlConnectionStringBuilder(connection) { Database = name }.ConnectionString;
+        var run = await MeasureAsync(
+            new PostgresDialect(own),
+            () => ScalarAsync<long>(own, "select pg_database_size(current_database())", ct),
+            arguments,
+            clients,
+            ct
+        );
+        await ExecuteAsync(connection, $"drop database {name} with (force)", ct);
+        return run with { PgBenchTps = tps, Ratio = run.TransitionsPerSecond / tps };
+    }
+
+    private static async Task<BenchResult> OnSqliteAsync(BenchArguments arguments, CancellationToken ct)
+    {
+        var runs = new List<ClientRun>();
+        foreach (var clients in arguments.Clients)
+        {
+            var folder = Path.Combine("/var/tmp", "hub-bench." + Path.GetRandomFileName());
+            Directory.CreateDirectory(folder);
+            Console.WriteLine($"{clients} clients: {arguments.Orders} orders…");
+            var size = () => Task.FromResult(Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length));
+            var dialect = new SqliteDialect($"Data Source={Path.Combine(folder, "hub.db")}");
+            runs.Add(await MeasureAsync(dialect, size, arguments, clients, ct));
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return ToResult(arguments, "SQLite, WAL, synchronous=FULL", runs);
+    }
+
+    private static async Task<ClientRun> MeasureAsync(
+        IDatabaseDialect dialect,
+        Func<Task<long>> size,
+        BenchArguments arguments,
+        int clients,
+        CancellationToken ct
+    )
+    {
+        await using var engine = await EngineUnderTest.StartAsync(dialect, arguments.Runners, ct);
+        await OrderLoad.RunAsync(engine, "warm-up", clients, WarmUpOrders, ct);
+        var (before, bytesBefore) = (await engine.CountAsync(ct), await size());
+        var load = await OrderLoad.RunAsync(engine, "order", clients, arguments.Orders, ct);
+        var (after, bytesAfter) = (await engine.CountAsync(ct), await size());
+        if (
+            after.Completed - before.Completed != arguments.Orders
+            || after.Advances != after.History
+            || after.Left != 0
+        )
+        {
+            throw new InvalidOperationException($"The run did not end as it must: {before} → {after}");
+        }
+
+        using var self = Process.GetCurrentProcess();
+        return new ClientRun(
+            clients,
+            (after.History - before.History) / load.Elapsed.TotalSeconds,
+            arguments.Orders / load.Elapsed.TotalSeconds,
+            load.Percentile(0.50),
+            load.Percentile(0.99),
+            null,
+            null,
+            self.WorkingSet64 / (1024.0 * 1024.0),
+            (double)(bytesAfter - bytesBefore) / arguments.Orders
+        );
+    }
+
+    private static BenchResult ToResult(BenchArguments arguments, string server, List<ClientRun> runs) =>
+        new(
+            DateTimeOffset.UtcNow,
+            arguments.Database,
+            server,
+            Environment.ProcessorCount,
+            arguments.Orders,
+            arguments.Runners,
+            BenchResult.TransitionMeans,
+            runs
+        );
+
+    private static async Task ExecuteAsync(string connection, string sql, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<T> ScalarAsync<T>(string connection, string sql, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
