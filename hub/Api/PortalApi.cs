@@ -24,6 +24,7 @@ internal static class PortalApi
     {
         var api = routes.MapGroup("/api/v1").DisableAntiforgery();
         api.MapOrders();
+        api.MapCorrections();
         api.MapPaymentAttempts();
         api.MapWebhookEndpoints();
         api.MapEvents();
