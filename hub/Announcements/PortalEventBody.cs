@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Orders;
 
 namespace Hub.Announcements;
@@ -17,6 +18,11 @@ public sealed record PortalEventBody(
     PortalEventData Data
 )
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     /// <summary>The event as portals read it.</summary>
     internal static PortalEventBody Of(PortalEvent entry) =>
         new(
@@ -34,8 +40,7 @@ public sealed record PortalEventBody(
         );
 
     /// <summary>The JSON of a webhook, byte for byte the same in every delivery.</summary>
-    internal static string JsonOf(PortalEvent entry) =>
-        JsonSerializer.Serialize(Of(entry), JsonSerializerOptions.Web);
+    internal static string JsonOf(PortalEvent entry) => JsonSerializer.Serialize(Of(entry), Json);
 }
 
 /// <summary>What an event says of its order; <c>GET /orders/{id}</c> says the rest.</summary>
