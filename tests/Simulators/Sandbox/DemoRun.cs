@@ -74,7 +74,7 @@ internal sealed class DemoRun(DemoArguments arguments, DemoScreen screen)
         var settings = new HubSettings()
             .WithSteppedClock()
             .WithPartners(partners, folder, address)
-            .WithPeople(partners.Bureaus);
+            .WithPeople(partners);
         servers.Apply(settings, folder);
         return settings;
     }

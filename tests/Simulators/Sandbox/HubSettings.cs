@@ -1,5 +1,4 @@
 using System.Globalization;
-using Simulators.Scenario;
 using Simulators.Sms;
 
 namespace Simulators.Sandbox;
@@ -109,15 +108,17 @@ internal sealed class HubSettings
     }
 
     /// <summary>The portal's client, and the people who work at desks.</summary>
-    public HubSettings WithPeople(Bureaus bureaus)
+    public HubSettings WithPeople(Partners partners)
     {
         With("Portal__Clients__0__Id", "portal")
             .With("Portal__Clients__0__Name", "Guichet")
             .With("Portal__Clients__0__Keys__0", Partners.PortalKey)
+            .With("Portal__Clients__0__Webhook__Url", partners.Webhooks.Address)
+            .With("Portal__Clients__0__Webhook__Secret", partners.Webhooks.Secret)
             // A hundred people who all have the same public password.
             .With("Identity__PasswordHasher__IterationCount", 1000);
         var index = 0;
-        foreach (var user in DemoUsers.Of(bureaus))
+        foreach (var user in DemoUsers.Of(partners.Bureaus))
         {
             var at = $"Identity__SeedUsers__{index++}__";
             With(at + "UserName", user.Name)

@@ -1,5 +1,6 @@
 using Simulators.Gateway;
 using Simulators.Mail;
+using Simulators.Portal;
 using Simulators.Post;
 using Simulators.Registries;
 using Simulators.Scenario;
@@ -33,6 +34,7 @@ internal sealed class Partners : IAsyncDisposable
         RestBureaus = new RestBureaus(register, secrets, setup.Habits, push, Agenda, clock, Draw);
         FileBureaus = OpenFileBureaus(register);
         Post = OpenPost();
+        Webhooks = new WebhookSink(new WebhookSinkSettings(), clock, JournalOf("portal"), setup.Seed);
         Mail = new MailSink(new MailSinkSettings(), clock, JournalOf("mail"), setup.Seed);
         Sms = new SmsSink(new SmsSinkSettings(), clock, JournalOf("sms"), setup.Seed);
         Clerks = new DeskClerks(
@@ -60,6 +62,9 @@ internal sealed class Partners : IAsyncDisposable
     public PostSimulator Post { get; }
     public MailSink Mail { get; }
     public SmsSink Sms { get; }
+
+    /// <summary>Where the portal hears of its orders.</summary>
+    public WebhookSink Webhooks { get; }
     public DeskClerks Clerks { get; }
     public HubOperators Operators { get; }
 
@@ -74,6 +79,7 @@ internal sealed class Partners : IAsyncDisposable
         await partners.Gateway.StartAsync(setup.Ports.Gateway, ct);
         await partners.RestBureaus.StartAsync(setup.Ports.Bureaus, ct);
         await partners.Sms.StartAsync(setup.Ports.Sms, ct);
+        await partners.Webhooks.StartAsync(setup.Ports.Portal, ct);
         partners.Mail.Start(setup.Ports.Mail);
         return partners;
     }
@@ -104,6 +110,7 @@ internal sealed class Partners : IAsyncDisposable
         await Gateway.DisposeAsync();
         await RestBureaus.DisposeAsync();
         await Sms.DisposeAsync();
+        await Webhooks.DisposeAsync();
         await Mail.DisposeAsync();
         push.Dispose();
         staff.ForEach(person => person.Dispose());

@@ -21,7 +21,7 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
         var start = TimeProvider.System.GetUtcNow();
         var clock = new PartnerClock(start);
         var port = arguments.Port;
-        var ports = new PartnerPorts(port + 2, port + 3, port + 4, port + 5);
+        var ports = new PartnerPorts(port + 2, port + 3, port + 4, port + 5, port + 6);
         await using var partners = await Partners.StartAsync(
             new PartnerSetup(folder, hubAddress, Seed, ports),
             clock,
@@ -30,7 +30,7 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
         var settings = new HubSettings()
             .WithSteppedClock()
             .WithPartners(partners, folder, hubAddress)
-            .WithPeople(partners.Bureaus);
+            .WithPeople(partners);
         servers.Apply(settings, folder);
         var program = arguments.Hub ?? RunFolder.FindHub();
         await using var hub = new HubProcess(program, folder, hubAddress, settings.Values);

@@ -25,7 +25,7 @@ internal sealed class StoryBook : IDisposable
     private readonly PortalClient portal;
     private readonly CitizenBrowser browser = new();
     private readonly Dictionary<string, CitizenStory> byOrder = new(StringComparer.Ordinal);
-    private string? lastEvent;
+    private readonly HashSet<string> heard = new(StringComparer.Ordinal);
 
     /// <summary>The stories of so many orders.</summary>
     public StoryBook(Partners partners, int orders)
@@ -124,47 +124,25 @@ internal sealed class StoryBook : IDisposable
     private void Listen() =>
         partners.Agenda.Add(
             partners.Clock.GetUtcNow() + EventsEvery,
-            "the portal reads its events",
-            async ct =>
+            "the portal reads what it heard",
+            _ =>
             {
-                await ReadEventsAsync(ct);
+                Hear();
                 Listen();
+                return Task.CompletedTask;
             }
         );
 
-    private async Task ReadEventsAsync(CancellationToken ct)
+    /// <summary>The portal's own queue: what its endpoint took since it last looked.</summary>
+    private void Hear()
     {
-        while (true)
+        foreach (var news in partners.Webhooks.Events.Where(news => heard.Add(news.Id)))
         {
-            var path =
-                "api/v1/events?limit=200"
-                + (lastEvent is null ? "" : "&after=" + Uri.EscapeDataString(lastEvent));
-            var page = await portal.GetAsync(path, ct);
-            foreach (var entry in page.GetProperty("events").EnumerateArray())
+            if (byOrder.TryGetValue(news.OrderId.ToString(), out var story))
             {
-                Hear(entry);
+                var at = JsonElement.Parse(news.Body).GetProperty("timestamp").GetDateTimeOffset();
+                story.Hear(news.Type, at);
             }
-
-            if (
-                !page.TryGetProperty("next", out var next)
-                || next.ValueKind != JsonValueKind.String
-                || next.GetString() == lastEvent
-            )
-            {
-                return;
-            }
-
-            lastEvent = next.GetString();
-        }
-    }
-
-    private void Hear(JsonElement entry)
-    {
-        var order = entry.GetProperty("data").GetProperty("orderId").GetString()!;
-        if (byOrder.TryGetValue(order, out var story))
-        {
-            var at = entry.GetProperty("timestamp").GetDateTimeOffset();
-            story.Hear(entry.GetProperty("type").GetString()!, at);
         }
     }
 }
