@@ -6,6 +6,7 @@ using Hub.Pages.Incidents;
 using Hub.Pages.Partners;
 using Hub.Pages.Post;
 using Hub.Pages.Shell;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
 
@@ -37,12 +38,18 @@ internal static class PagesRegistration
     /// <summary>Maps pages, forms and assets.</summary>
     public static void MapPages(this WebApplication app)
     {
-        // A page that finds nothing only sets its status; this shows the page that says so. Calls get their own answers.
-        app.UseWhen(
-            context =>
-                HttpMethods.IsGet(context.Request.Method)
-                && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found")
+        // An address nobody knows gets the page that says so; calls and forms get their own answers.
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use(
+            (context, next) =>
+            {
+                if (!IsPage(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                {
+                    pages.Enabled = false;
+                }
+
+                return next(context);
+            }
         );
         app.MapStaticAssets();
         app.MapLanguageSwitch();
@@ -54,6 +61,10 @@ internal static class PagesRegistration
         app.MapPartnerDownloads();
         app.MapRazorComponents<App>();
     }
+
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     /// <summary>The browser's wish, for people who have not chosen yet: only the language, never its region.</summary>
     private sealed class BrowserLanguage : RequestCultureProvider
