@@ -53,6 +53,7 @@ builder.WebHost.UseStaticWebAssets();
 var app = builder.Build();
 app.UseStillness();
 app.UseRequestLocalization();
+app.UseNotFoundPage();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -35,10 +35,12 @@ internal static class PagesRegistration
         return services;
     }
 
-    /// <summary>Maps pages, forms and assets.</summary>
-    public static void MapPages(this WebApplication app)
+    /// <summary>
+    /// An address nobody knows gets the page that says so; calls and forms get their own answers. Before authorization, which
+    /// then sees the page too.
+    /// </summary>
+    public static void UseNotFoundPage(this WebApplication app)
     {
-        // An address nobody knows gets the page that says so; calls and forms get their own answers.
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use(
             (context, next) =>
@@ -51,6 +53,11 @@ internal static class PagesRegistration
                 return next(context);
             }
         );
+    }
+
+    /// <summary>Maps pages, forms and assets.</summary>
+    public static void MapPages(this WebApplication app)
+    {
         app.MapStaticAssets();
         app.MapLanguageSwitch();
         app.MapSignInForms();

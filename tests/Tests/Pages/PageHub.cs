@@ -1,10 +1,6 @@
 using Hub.Storage;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
-using Tests.Architecture;
+using Tests.Simulation;
 
 namespace Tests.Pages;
 
@@ -34,25 +30,37 @@ public sealed class PageHub : IAsyncLifetime
         "--disable-sync",
     ];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("hub-pages-").FullName;
-    private HubFactory? factory;
+    // No bureau is an empty one here, as in the environment of a real hub.
+    private static readonly (string User, string Role, string Bureau)[] people =
+    [
+        ("clerk.1", "clerk", Bureau),
+        ("clerk.2", "clerk", OtherBureau),
+        ("post.1", "post", ""),
+        ("monitor.1", "monitor", ""),
+        ("admin.1", "administrator", ""),
+        ("auditor.1", "auditor", ""),
+    ];
+
+    private HubApplication? application;
+    private PageSeed? seed;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    internal HubStore Store => Running.Services.GetRequiredService<HubStore>();
-
-    internal PageSeed Seed => Running.Seed!;
-
-    /// <summary>The hub; skips the test when there is no browser to look at it.</summary>
-    private HubFactory Running
+    internal HubStore Store
     {
         get
         {
-            Assert.SkipWhen(
-                factory is null,
-                $"{BrowserVariable} is not set; ./test sets it where chromium is installed."
-            );
-            return factory!;
+            RequireBrowser();
+            return application!.Store;
+        }
+    }
+
+    internal PageSeed Seed
+    {
+        get
+        {
+            RequireBrowser();
+            return seed!;
         }
     }
 
@@ -64,10 +72,8 @@ public sealed class PageHub : IAsyncLifetime
             return;
         }
 
-        factory = new HubFactory(folder);
-        factory.UseKestrel(0);
-        factory.StartServer();
-        factory.Seed = await PageSeed.WriteAsync(factory.Services);
+        application = HubApplication.Start(Settings());
+        seed = await PageSeed.WriteAsync(application.Services);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = arguments });
     }
@@ -80,13 +86,10 @@ public sealed class PageHub : IAsyncLifetime
         }
 
         playwright?.Dispose();
-        if (factory is not null)
+        if (application is not null)
         {
-            await factory.DisposeAsync();
+            await application.DisposeAsync();
         }
-
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>A window of somebody who has signed in through the login page and reads this language.</summary>
@@ -104,11 +107,11 @@ public sealed class PageHub : IAsyncLifetime
     /// <summary>A fresh window, signed in as nobody. Skips the test when there is no browser.</summary>
     public async Task<IPage> OpenAsync(int width = 1280)
     {
-        var hub = Running;
+        RequireBrowser();
         var context = await browser!.NewContextAsync(
             new()
             {
-                BaseURL = hub.ClientOptions.BaseAddress.ToString(),
+                BaseURL = application!.Address.ToString(),
                 ViewportSize = new() { Width = width, Height = 900 },
             }
         );
@@ -116,68 +119,25 @@ public sealed class PageHub : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    private sealed class HubFactory(string folder) : WebApplicationFactory<Program>
-    {
-        private static readonly (string User, string Role, string? Bureau)[] people =
+    private void RequireBrowser() =>
+        Assert.SkipWhen(
+            browser is null,
+            $"{BrowserVariable} is not set; ./test sets it where chromium is installed."
+        );
+
+    private static (string Key, string Value)[] Settings() =>
         [
-            ("clerk.1", "clerk", Bureau),
-            ("clerk.2", "clerk", OtherBureau),
-            ("post.1", "post", null),
-            ("monitor.1", "monitor", null),
-            ("admin.1", "administrator", null),
-            ("auditor.1", "auditor", null),
+            ("Environment:Band", "SANDBOX"),
+            ("Clock:Start", PageSeed.Monday.ToString("O")),
+            .. people.SelectMany(
+                (person, i) =>
+                    new (string, string)[]
+                    {
+                        ($"Identity:SeedUsers:{i}:UserName", person.User),
+                        ($"Identity:SeedUsers:{i}:Password", Password),
+                        ($"Identity:SeedUsers:{i}:Role", person.Role),
+                        ($"Identity:SeedUsers:{i}:BureauCode", person.Bureau),
+                    }
+            ),
         ];
-
-        public PageSeed? Seed { get; set; }
-
-        protected override IHost CreateHost(IHostBuilder builder)
-        {
-            // As arguments of the program: the only settings that win over its own file.
-            builder.ConfigureHostConfiguration(settings =>
-                settings
-                    .AddJsonFile(Path.Combine(Repository.Root, "config", "hub.json"))
-                    .AddInMemoryCollection(Settings())
-            );
-            return base.CreateHost(builder);
-        }
-
-        private Dictionary<string, string?> Settings()
-        {
-            var config = Path.Combine(Repository.Root, "config");
-            var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-            {
-                ["Environment:Band"] = "SANDBOX",
-                ["Logging:LogLevel:Default"] = "Error",
-                ["Clock:Mode"] = "stepped",
-                ["Clock:Start"] = PageSeed.Monday.ToString("O"),
-                ["Storage:Kind"] = "sqlite",
-                ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "hub.db")}",
-                ["Catalogue:Folder"] = config,
-                ["Processes:Definitions"] = Path.Combine(Repository.Root, "workflows", "definitions"),
-                ["Exchange:Environment"] = "T",
-                ["Exchange:Bureaus:Root"] = Path.Combine(folder, "{code}"),
-                ["Exchange:PostOffice:Root"] = Path.Combine(folder, "post"),
-                ["Registries:MasterSecret"] = "a secret of the tests",
-                ["Shipping:RangeFile"] = Path.Combine(config, "post-ranges.csv"),
-                ["Adapters:Post:TrackingEventsFile"] = Path.Combine(config, "tracking-events.json"),
-                ["Adapters:Post:CountriesFile"] = Path.Combine(config, "countries.json"),
-                ["Adapters:Cmi:ClientId"] = "600001111",
-                ["Adapters:Cmi:StoreKey"] = "a key of the tests",
-                ["Adapters:Cmi:ApiUser"] = "api",
-                ["Adapters:Cmi:ApiPassword"] = "a password",
-                ["Adapters:Sms:Token"] = "a token of the tests",
-                ["Identity:PasswordHasher:IterationCount"] = "1000",
-            };
-            for (var i = 0; i < people.Length; i++)
-            {
-                var at = $"Identity:SeedUsers:{i}:";
-                settings[at + "UserName"] = people[i].User;
-                settings[at + "Password"] = Password;
-                settings[at + "Role"] = people[i].Role;
-                settings[at + "BureauCode"] = people[i].Bureau;
-            }
-
-            return settings;
-        }
-    }
 }
