@@ -65,10 +65,8 @@ internal static class CheckCommand
             arguments.Now,
             ct
         );
-        await (
-            arguments.Json
-                ? CheckReport.WriteJsonAsync(results, output)
-                : CheckReport.WriteTextAsync(results, output)
+        await output.WriteLineAsync(
+            arguments.Json ? CheckReport.ToJson(results) : CheckReport.ToText(results)
         );
         return results.Any(r => r.Count > 0) ? Broken : Holds;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -16,46 +17,46 @@ internal static class CheckReport
     };
 
     /// <summary>One line each, with up to five examples below a line that is not zero.</summary>
-    public static async Task WriteTextAsync(IReadOnlyList<CheckedInvariant> results, TextWriter output)
+    public static string ToText(IReadOnlyList<CheckedInvariant> results)
     {
+        var text = new StringBuilder();
         foreach (var result in results)
         {
-            await output.WriteLineAsync(
-                $"{result.Invariant.Id, -4}{Count(result), 7}  {result.Invariant.Rule}{Remark(result.Verdict)}"
-            );
+            text.Append(CultureInfo.InvariantCulture, $"{result.Invariant.Id, -4}{Count(result), 7}  ")
+                .Append(result.Invariant.Rule)
+                .AppendLine(Remark(result.Verdict));
             foreach (var violation in ViolationsOf(result.Verdict).Take(Examples))
             {
-                await output.WriteLineAsync($"             - {violation}");
+                text.Append("             - ").AppendLine(violation);
             }
         }
 
         var broken = results.Count(r => r.Count > 0);
-        await output.WriteLineAsync(
+        text.Append(
             broken == 0
                 ? $"All {results.Count(r => r.Count == 0)} invariants that were counted hold."
                 : $"{broken} invariants are broken."
         );
+        return text.ToString();
     }
 
     /// <summary>The same as JSON.</summary>
-    public static Task WriteJsonAsync(IReadOnlyList<CheckedInvariant> results, TextWriter output) =>
-        output.WriteLineAsync(
-            JsonSerializer.Serialize(
-                new
+    public static string ToJson(IReadOnlyList<CheckedInvariant> results) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Holds = results.All(r => r.Count is null or 0),
+                Invariants = results.Select(r => new
                 {
-                    Holds = results.All(r => r.Count is null or 0),
-                    Invariants = results.Select(r => new
-                    {
-                        r.Invariant.Id,
-                        r.Invariant.Rule,
-                        r.Count,
-                        Skipped = (r.Verdict as Verdict.Skipped)?.Why,
-                        Left = (r.Verdict as Verdict.Counted)?.Left,
-                        Examples = ViolationsOf(r.Verdict).Take(Examples),
-                    }),
-                },
-                Json
-            )
+                    r.Invariant.Id,
+                    r.Invariant.Rule,
+                    r.Count,
+                    Skipped = (r.Verdict as Verdict.Skipped)?.Why,
+                    Left = (r.Verdict as Verdict.Counted)?.Left,
+                    Examples = ViolationsOf(r.Verdict).Take(Examples),
+                }),
+            },
+            Json
         );
 
     private static string Count(CheckedInvariant result) =>

@@ -78,11 +78,9 @@ internal sealed class CheckedHub : IAsyncDisposable
             await damage(db);
             await db.SaveChangesAsync(Ct);
             var results = await CheckAsync(db);
-            await using var text = new StringWriter();
-            await CheckReport.WriteTextAsync(results, text);
             return new Found(
                 [.. results.Where(r => r.Count > 0).Select(r => r.Invariant.Id)],
-                text.ToString(),
+                CheckReport.ToText(results),
                 results
             );
         }

@@ -312,6 +312,19 @@ public abstract class InvariantContract(WellHub well) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task I14_an_event_that_is_missing_from_the_log()
+    {
+        var last = hub.Delivered.Order.Id;
+
+        var found = await hub.FindAsync(db =>
+            db.PortalEvents.Where(e => e.OrderId == last && e.Type == "order.delivered")
+                .ExecuteDeleteAsync(Ct)
+        );
+
+        Assert.Equal(["I14"], found.Broken);
+    }
+
+    [Fact]
     public async Task I14_a_portal_that_believes_something_else()
     {
         var found = await hub.FindAsync(() =>

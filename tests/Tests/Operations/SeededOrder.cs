@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using Adapters.Exchange;
+using Hub.Announcements;
 using Hub.Audit;
 using Hub.Exchange;
 using Hub.Orders;
@@ -16,8 +14,7 @@ namespace Tests.Operations;
 internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
 {
     public const string Item = "RR100000008MA";
-    private const string ManifestName = "MAN_CHK-01_20261123_000001_T.csv";
-    private const long Price = 5_000;
+    private const long Price = SeededRows.Price;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -109,7 +106,7 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
                 var orderId = instance is { } id
                     ? (await session.Db.ProcessInstances.FindAsync([id], Ct))!.OrderId!.Value
                     : session.NewId();
-                var order = NewOrder(session, number, orderId);
+                var order = SeededRows.Order(session, number, orderId);
                 order.ProcessInstanceId = instance ?? Guid.Empty;
                 session.Db.Orders.Add(order);
                 order.MoveTo(OrderState.AwaitingPayment, "test", null, session);
@@ -157,6 +154,20 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
         foreach (var announcement in db.OrderAnnouncements.Where(a => a.AnnouncedAt == null))
         {
             announcement.AnnouncedAt = announcement.At;
+            db.PortalEvents.Add(
+                new PortalEvent
+                {
+                    Id = $"evt_{announcement.Id}",
+                    ClientId = announcement.ClientId,
+                    Sequence = announcement.Id,
+                    Type = announcement.EventType,
+                    OrderId = announcement.OrderId,
+                    TrackingNumber = "CASA",
+                    Reference = "P",
+                    Phase = announcement.Phase,
+                    At = announcement.At,
+                }
+            );
         }
 
         foreach (var item in db.WorkItems.ToList())
@@ -197,34 +208,6 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
         );
     }
 
-    private static byte[] ManifestBytes()
-    {
-        var before =
-            "H;1.0;WATIQA;CHK-01;x;1;2026-11-23T09:00:00Z;2026-11-23;20000;1;36.00\r\n"
-            + $"I;1;{Item};CASA-2026-000001-S1;REC_NAT;40;0;\"x\"\r\n";
-        var sum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before)));
-        return Encoding.UTF8.GetBytes($"{before}T;1;36.00;{sum}\r\n");
-    }
-
-    private static ExchangeFile ManifestFile(WriteSession session)
-    {
-        var content = ManifestBytes();
-        return new ExchangeFile
-        {
-            Id = session.NewId(),
-            Partner = ExchangeOptions.Post,
-            Direction = FileDirection.Out,
-            Kind = FileKind.MAN,
-            Name = ManifestName,
-            Sequence = 1,
-            Sha256 = FileSeal.Of(content, 1).Sha256,
-            Records = 1,
-            Content = content,
-            State = FileState.Acknowledged,
-            CreatedAt = session.Now,
-        };
-    }
-
     private static void Ship(CheckedHub hub, Order order, WriteSession session)
     {
         var shipment = new Shipment
@@ -244,7 +227,7 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
             Id = session.NewId(),
             BureauCode = order.BureauCode,
             State = ManifestState.Accepted,
-            FileName = ManifestName,
+            FileName = SeededRows.ManifestName,
             Lines =
             [
                 new ManifestLine
@@ -255,7 +238,7 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
                 },
             ],
         };
-        var file = ManifestFile(session);
+        var file = SeededRows.ManifestFile(session);
         session.Db.AddRange(shipment, manifest, file);
         OutgoingFiles.Send(file, "out", session);
         session.AfterCommit(() =>
@@ -264,46 +247,4 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
             hub.LeaveFile("archive", file.Name, file.Content);
         });
     }
-
-    private static Order NewOrder(WriteSession session, int number, Guid id) =>
-        new()
-        {
-            Id = id,
-            TrackingNumber = $"CASA-2026-{number:000000}",
-            ClientId = "portal",
-            Reference = $"P-{number}",
-            BureauCode = "CHK-01",
-            BureauType = "bureau-desk",
-            Locale = "fr",
-            Purpose = "other",
-            Act = new ActReference("3265", null, null, 1980, "gregorian", "ar"),
-            Subject = new Subject(
-                "فاطمة",
-                "العلوي",
-                "Fatima",
-                "Alaoui",
-                "f",
-                new PartialDate(1980, 5, 1),
-                new Parent("محمد", null, null, null),
-                new Parent("خديجة", "بنعلي", null, null)
-            ),
-            Requester = new Requester("self", "Fatima Alaoui", "f@example.org", "+212661000000", null),
-            Recipient = new Recipient("Fatima Alaoui", ["12 rue Ibn Sina"], "20250", "Casablanca", "MA"),
-            PaymentMethod = "card",
-            Price = new PriceSnapshot(Price, 400, 1_000, 3_600, "2026-1"),
-            CreatedAt = session.Now,
-            PromisedOn = "2026-12-01",
-            Lines =
-            [
-                new OrderLine
-                {
-                    OrderId = id,
-                    Number = 1,
-                    Document = "birth-extract",
-                    Language = "ar",
-                    Copies = 2,
-                    UnitPriceCentimes = 700,
-                },
-            ],
-        };
 }
