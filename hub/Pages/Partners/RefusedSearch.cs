@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Pages.Partners;
 
-/// <summary>Everything that arrived and was not taken, newest first: payloads, files, and files with refused rows.</summary>
+/// <summary>
+/// Everything that was not taken, newest first: payloads and files that arrived, wholly or for some rows, and files of ours
+/// that a partner refused.
+/// </summary>
 internal static class RefusedSearch
 {
     private const int MaxRows = 200;
@@ -31,7 +34,7 @@ internal static class RefusedSearch
     {
         var key = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         var payloads = await db
-            .ReceivedPayloads.Where(p => p.Outcome >= PayloadOutcome.Rejected)
+            .ReceivedPayloads.Where(p => p.Outcome != PayloadOutcome.Duplicate && p.Code != null)
             .Where(p => string.IsNullOrEmpty(channel) || p.Channel == channel)
             .Where(p => key == null || p.Key == key || p.Partner == key || p.Code == key)
             .OrderByDescending(p => p.ReceivedAt)
@@ -44,7 +47,9 @@ internal static class RefusedSearch
                 p.Key,
                 p.Code,
                 p.Message,
-                p.Outcome == PayloadOutcome.Quarantined
+                p.Outcome == PayloadOutcome.Quarantined ? "quarantined"
+                    : p.Outcome == PayloadOutcome.Rejected ? "rejected"
+                    : "rows"
             ))
             .ToListAsync(ct);
         var files =
@@ -52,10 +57,11 @@ internal static class RefusedSearch
         return [.. payloads.Concat(files).OrderByDescending(row => row.At).Take(MaxRows)];
     }
 
+    /// <summary>Files of ours that the partner refused; those that arrived stand among the payloads.</summary>
     private static async Task<IEnumerable<RefusedRow>> FilesAsync(HubDb db, string? key, CancellationToken ct)
     {
         var files = await db
-            .ExchangeFiles.Where(f => f.State == FileState.Quarantined || f.State == FileState.Refused)
+            .ExchangeFiles.Where(f => f.Direction == FileDirection.Out && f.State == FileState.Refused)
             .Where(f => key == null || f.Name == key || f.Partner == key)
             .OrderByDescending(f => f.CreatedAt)
             .Take(MaxRows)
@@ -65,7 +71,6 @@ internal static class RefusedSearch
                 f.CreatedAt,
                 f.Partner,
                 f.Name,
-                f.State,
                 f.Problems,
             })
             .ToListAsync(ct);
@@ -77,7 +82,7 @@ internal static class RefusedSearch
             f.Name,
             f.Problems.FirstOrDefault()?.Code,
             f.Problems.FirstOrDefault()?.Message,
-            f.State == FileState.Quarantined
+            "rejected"
         ));
     }
 }
@@ -86,6 +91,7 @@ internal static class RefusedSearch
 /// <param name="Link">Where it is shown in full.</param>
 /// <param name="Code">Why, stable.</param>
 /// <param name="Message">Where it is wrong and what would be right.</param>
+/// <param name="Fate"><c>rejected</c>, <c>quarantined</c>, or <c>rows</c> when only some of its rows were refused.</param>
 internal sealed record RefusedRow(
     string Link,
     DateTimeOffset At,
@@ -94,5 +100,5 @@ internal sealed record RefusedRow(
     string? Key,
     string? Code,
     string? Message,
-    bool IsQuarantined
+    string Fate
 );

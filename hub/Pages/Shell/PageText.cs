@@ -40,6 +40,27 @@ internal sealed class PageText(ReferenceCatalogue catalogue)
         return fallback;
     }
 
+    /// <summary>What a fault's code means, wherever its words stand; the code itself when nobody wrote any.</summary>
+    public string Fault(string? code)
+    {
+        foreach (
+            var key in (string[])
+                [$"fault.{code}", $"incident.{code}.meaning", $"api.problem.{code}", $"api.field.{code}"]
+        )
+        {
+            // Words that want a value filled in were written for the moment of the fault.
+            if (
+                catalogue.Texts.Find(Language.Current.Code, key) is { } text
+                && !text.Contains('{', StringComparison.Ordinal)
+            )
+            {
+                return text;
+            }
+        }
+
+        return code ?? "–";
+    }
+
     /// <summary>The text under <paramref name="key"/>, or what follows its first dot when nobody wrote one.</summary>
     public string OrCode(string key) =>
         catalogue.Texts.Find(Language.Current.Code, key)
