@@ -56,6 +56,9 @@ internal sealed class HubProcess : IAsyncDisposable
 
         start.Environment["ASPNETCORE_URLS"] = http.BaseAddress!.ToString();
         start.Environment["DOTNET_ENVIRONMENT"] = "Sandbox";
+        // A child that lives for a minute and shares two cores: no profiling of hot code, one heap.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["Clock__Start"] = now.ToString("O", CultureInfo.InvariantCulture);
         killed = false;
         process = Process.Start(start)!;
