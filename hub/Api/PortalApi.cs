@@ -29,5 +29,6 @@ internal static class PortalApi
         api.MapWebhookEndpoints();
         api.MapEvents();
         routes.MapPayments();
+        routes.MapPaymentReturn();
     }
 }

@@ -34,6 +34,8 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         routes.MapPost("/orders", PlaceAsync);
         routes.MapPost("/pay", PayAsync);
         routes.MapPost("/clock", JumpAsync);
+        // Where the gateway sends the browser back to: it proves nothing, so it only leads to the page again.
+        routes.MapMethods("/pay/return/{id}", ["GET", "POST"], BackAsync);
     }
 
     private async Task ShowAsync(HttpContext context)
@@ -124,6 +126,12 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         _ = int.TryParse(form.Value("hours"), NumberStyles.None, CultureInfo.InvariantCulture, out var hours);
         await time.JumpAsync(TimeSpan.FromHours(Math.Clamp(hours, 1, 24 * 14)), context.RequestAborted);
         Back(context);
+    }
+
+    private static Task BackAsync(HttpContext context)
+    {
+        Back(context);
+        return Task.CompletedTask;
     }
 
     private static void Back(HttpContext context)

@@ -17,7 +17,7 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
     {
         var folder = RunFolder.Fresh(Path.Combine(RunFolder.FindRepository(), ".run", "sandbox"));
         await using var servers = await DemoServers.StartAsync(arguments.Db, arguments.Sftp, folder, ct);
-        var hubAddress = HubAddress;
+        var hubAddress = AddressOf(0);
         var start = TimeProvider.System.GetUtcNow();
         var clock = new PartnerClock(start);
         var port = arguments.Port;
@@ -30,7 +30,9 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
         var settings = new HubSettings()
             .WithSteppedClock()
             .WithPartners(partners, folder, hubAddress)
-            .WithPeople(partners);
+            .WithPeople(partners)
+            // Here citizens' browsers come back to the small page.
+            .With("Portal__PublicAddress", AddressOf(1));
         servers.Apply(settings, folder);
         var program = arguments.Hub ?? RunFolder.FindHub();
         await using var hub = new HubProcess(program, folder, hubAddress, settings.Values);
@@ -53,8 +55,8 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
         return 0;
     }
 
-    private Uri HubAddress =>
-        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{arguments.Port}/"));
+    private Uri AddressOf(int offset) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{arguments.Port + offset}/"));
 
     private Task WelcomeAsync(Uri hub, Uri portal, RunFolder folder, DemoServers servers) =>
         output.WriteLineAsync(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Audit;
@@ -39,6 +40,26 @@ public sealed class PaymentsApiTests(PortalBench bench) : IClassFixture<PortalBe
             StringComparison.Ordinal
         );
         Assert.Equal("2026-11-27T09:00:00Z", attempt.GetProperty("expiresAt").GetString());
+    }
+
+    [Fact]
+    public async Task The_browser_s_return_is_met_by_a_page_and_proves_nothing()
+    {
+        var (id, _, _) = await StartAsync();
+        using var approved = new FormUrlEncodedContent([
+            new("Response", "Approved"),
+            new("ProcReturnCode", "00"),
+        ]);
+
+        using var page = await bench.Portal.PostAsync(
+            new Uri("/pay/return/" + id, UriKind.Relative),
+            approved,
+            Ct
+        );
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("Merci", await page.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.False(await IsPaidAsync(id));
     }
 
     [Fact]
