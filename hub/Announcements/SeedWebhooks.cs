@@ -21,6 +21,7 @@ internal sealed class SeedWebhooks(HubStore store, IConfiguration configuration)
 
     private static async Task SeedAsync(List<ClientSeed> seeds, WriteSession session, CancellationToken ct)
     {
+        await session.TakeTurnAsync();
         foreach (var seed in seeds)
         {
             var id = "whe_" + seed.Id;

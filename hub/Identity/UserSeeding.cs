@@ -1,26 +1,43 @@
+using Hub.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Identity;
 
 /// <summary>Creates the people of <see cref="IdentitySeedOptions"/> who do not exist yet.</summary>
-internal sealed class UserSeeding(IServiceScopeFactory scopes, IOptions<IdentitySeedOptions> options)
-    : IHostedService
+internal sealed class UserSeeding(
+    IServiceScopeFactory scopes,
+    IDatabaseDialect dialect,
+    IOptions<IdentitySeedOptions> options
+) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<HubUser>>();
         foreach (var seed in options.Value.SeedUsers)
         {
-            if (await users.FindByNameAsync(seed.UserName) is null)
+            try
             {
-                await CreateAsync(seed, users);
+                await SeedAsync(seed);
+            }
+            catch (DbUpdateException exception) when (dialect.IsUniqueViolation(exception))
+            {
+                // A node that started in the same moment was faster.
             }
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task SeedAsync(SeedUser seed)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<HubUser>>();
+        if (await users.FindByNameAsync(seed.UserName) is null)
+        {
+            await CreateAsync(seed, users);
+        }
+    }
 
     private static async Task CreateAsync(SeedUser seed, UserManager<HubUser> users)
     {

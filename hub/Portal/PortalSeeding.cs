@@ -50,6 +50,7 @@ internal sealed class PortalSeeding(HubStore store, PortalKeys keys, IOptions<Po
 
     private async Task SeedAsync(SeedClient seed, WriteSession session, CancellationToken ct)
     {
+        await session.TakeTurnAsync();
         var scopes = seed.Scopes.Count > 0 ? seed.Scopes : PortalScopes.All;
         var client = await session.Db.PortalClients.FirstOrDefaultAsync(c => c.Id == seed.Id, ct);
         if (client is null)

@@ -80,6 +80,7 @@ internal sealed class DefinitionDeployment(
         CancellationToken ct
     )
     {
+        await session.TakeTurnAsync();
         var deployment = session.NewId();
         var newest = await session
             .Db.DeployedDefinitions.GroupBy(d => new { d.Kind, d.Key })

@@ -14,6 +14,7 @@ internal sealed class RangeSeeding(HubStore store, IOptions<ShippingOptions> opt
         await store.WriteAsync(
             async session =>
             {
+                await session.TakeTurnAsync();
                 var known = await session
                     .Db.NumberRanges.Select(r => new ItemNumberRange(r.Prefix, r.From, r.To, r.ValidFrom))
                     .ToListAsync(cancellationToken);

@@ -11,15 +11,7 @@ internal sealed class SchemaPreparation(IDatabaseDialect dialect) : IHostedServi
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = dialect.CreateDb(null);
-        // Until the first release writes its migrations, the model itself is the schema.
-        if (db.Database.GetMigrations().Any())
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        else
-        {
-            await db.Database.EnsureCreatedAsync(cancellationToken);
-        }
+        await db.Database.MigrateAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,6 +9,8 @@ namespace Hub.Storage;
 internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction transaction, DateTimeOffset now)
     : IAsyncDisposable
 {
+    private const long ReferenceDataTurn = 0x5265664461746131;
+
     private readonly List<Action> afterCommit = [];
     private HubDb? db;
     private ProcessWrites? processes;
@@ -74,6 +76,12 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
         );
         return last - count + 1;
     }
+
+    /// <summary>
+    /// Waits until no other node is putting reference data into force: of nodes that start together the second finds what
+    /// the first has written.
+    /// </summary>
+    public Task TakeTurnAsync() => dialect.LockKeysAsync(transaction, [ReferenceDataTurn]);
 
     /// <summary>A hand-written command inside this transaction.</summary>
     public DbCommand CreateCommand(string sql)
