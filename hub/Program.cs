@@ -54,6 +54,7 @@ var app = builder.Build();
 app.UseStillness();
 app.UseRequestLocalization();
 app.UseNotFoundPage();
+app.UsePortalFailures();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

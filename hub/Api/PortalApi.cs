@@ -1,3 +1,4 @@
+using Hub.Api.Docs;
 using Hub.Api.Reading;
 using Microsoft.AspNetCore.Authentication;
 
@@ -16,7 +17,7 @@ internal static class PortalApi
         services.AddSingleton<PortalPosts>();
         services.AddSingleton<OrderReading>();
         services.AddSingleton<OrderPlacing>();
-        return services;
+        return services.AddPortalDocument();
     }
 
     /// <summary>Maps every resource.</summary>
@@ -24,11 +25,18 @@ internal static class PortalApi
     {
         var api = routes.MapGroup("/api/v1").DisableAntiforgery();
         api.MapOrders();
+        api.MapTimeline();
         api.MapCorrections();
         api.MapPaymentAttempts();
+        api.MapAttachments();
+        api.MapBureaus();
+        api.MapQuotes();
         api.MapWebhookEndpoints();
         api.MapEvents();
+        api.MapNothing();
         routes.MapPayments();
         routes.MapPaymentReturn();
+        routes.MapStatus();
+        routes.MapPortalDocument();
     }
 }

@@ -1,0 +1,28 @@
+namespace Hub.Api.Docs;
+
+/// <summary>What the documentation says of one operation. Every example in it is sent to a real hub by a test.</summary>
+/// <param name="Summary">What it does, in a line.</param>
+/// <param name="Status">The status when all goes well.</param>
+internal sealed record OperationDoc(string Summary, int Status)
+{
+    /// <summary>What a portal should know before it calls.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The type of the body sent; null when there is none.</summary>
+    public Type? Request { get; init; }
+
+    /// <summary>A body that is right, as JSON.</summary>
+    public string? RequestExample { get; init; }
+
+    /// <summary>The type of the answer; null when it has no body.</summary>
+    public Type? Response { get; init; }
+
+    /// <summary>What such a call was answered, as JSON.</summary>
+    public string? ResponseExample { get; init; }
+
+    /// <summary>Query parameters: name, meaning, example.</summary>
+    public IReadOnlyList<(string Name, string Meaning, string Example)> Query { get; init; } = [];
+
+    /// <summary>Does it take a file instead of JSON?</summary>
+    public bool TakesFile { get; init; }
+}

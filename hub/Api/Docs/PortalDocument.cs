@@ -1,0 +1,241 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Hub.Api.Docs;
+
+/// <summary>The OpenAPI document of the portals' API, at <c>/openapi/v1.json</c>, and its browser at <c>/docs</c>.</summary>
+internal static class PortalDocument
+{
+    private const string Scheme = "portal-key";
+    private const string Json = "application/json";
+    private const string ProblemJson = "application/problem+json";
+
+    /// <summary>Adds the document.</summary>
+    public static IServiceCollection AddPortalDocument(this IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.ShouldInclude = description =>
+                    description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().Any();
+                options.AddDocumentTransformer(DescribeAsync);
+                options.AddOperationTransformer(DescribeAsync);
+            }
+        );
+
+    /// <summary>Maps the document and its browser; scripts and fonts come from here, never from elsewhere.</summary>
+    public static void MapPortalDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes
+            .MapScalarApiReference(
+                "/docs",
+                options =>
+                {
+                    options.Title = "Shubbak Hub";
+                    options.OpenApiRoutePattern = "/openapi/{documentName}.json";
+                    options.DefaultFonts = false;
+                    options.Telemetry = false;
+                    options.DisableAgent();
+                    options.DisableMcp();
+                }
+            )
+            .AllowAnonymous();
+    }
+
+    private static Task DescribeAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken ct
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Shubbak Hub",
+            Version = "1",
+            Description =
+                "Orders of civil-status documents, from the portal to the registered letter. Every POST takes an "
+                + "`Idempotency-Key`; errors are RFC 9457 problems with a stable `code`; messages follow `Accept-Language` (ar, fr, en).",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "hub_test_… or hub_live_…",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task DescribeAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    )
+    {
+        var name = operation.OperationId ?? "";
+        if (!OperationDocs.All.TryGetValue(name, out var doc))
+        {
+            throw new InvalidOperationException($"OperationDocs says nothing of the operation '{name}'.");
+        }
+
+        var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().Last().Name;
+        operation.Summary = doc.Summary;
+        operation.Description = $"{doc.Description}\n\nScope: `{scope}`.".TrimStart();
+        operation.Security =
+        [
+            new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [scope],
+            },
+        ];
+        operation.Parameters ??= [];
+        AddParameters(operation, doc, context.Description.HttpMethod == HttpMethods.Post);
+        operation.RequestBody = doc.TakesFile ? FileBody() : await BodyAsync(doc, context, ct);
+        operation.Responses = new OpenApiResponses
+        {
+            [doc.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = await AnswerAsync(
+                doc,
+                context,
+                ct
+            ),
+            ["default"] = Problem(),
+        };
+    }
+
+    private static void AddParameters(OpenApiOperation operation, OperationDoc doc, bool post)
+    {
+        foreach (var (name, meaning, example) in doc.Query)
+        {
+            operation.Parameters!.Add(Parameter(name, ParameterLocation.Query, meaning, example, false));
+        }
+
+        if (post)
+        {
+            operation.Parameters!.Add(
+                Parameter(
+                    IdempotencyKeys.Header,
+                    ParameterLocation.Header,
+                    "The same key and body: the first answer again, for 7 days. At most 255 characters.",
+                    "6f1c6a0e-5a3b-4c55-9f0e-7d1f0a5a2b11",
+                    true
+                )
+            );
+        }
+    }
+
+    private static OpenApiParameter Parameter(
+        string name,
+        ParameterLocation place,
+        string meaning,
+        string example,
+        bool required
+    ) =>
+        new()
+        {
+            Name = name,
+            In = place,
+            Description = meaning,
+            Required = required,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = example.Length > 0 ? JsonValue.Create(example) : null,
+        };
+
+    private static async Task<OpenApiRequestBody?> BodyAsync(
+        OperationDoc doc,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    ) =>
+        doc.Request is null
+            ? null
+            : new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Json] = new OpenApiMediaType
+                    {
+                        Schema = await context.GetOrCreateSchemaAsync(doc.Request, null, ct),
+                        Example = JsonNode.Parse(doc.RequestExample!),
+                    },
+                },
+            };
+
+    private static OpenApiRequestBody FileBody() =>
+        new()
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["multipart/form-data"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "file" },
+                        Properties = new Dictionary<string, IOpenApiSchema>
+                        {
+                            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                        },
+                    },
+                    Example = new JsonObject { ["file"] = "(the bytes of family-booklet.png)" },
+                },
+            },
+        };
+
+    private static async Task<OpenApiResponse> AnswerAsync(
+        OperationDoc doc,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    ) =>
+        new()
+        {
+            Description = doc.Summary,
+            Content = doc.Response is null
+                ? null
+                : new Dictionary<string, OpenApiMediaType>
+                {
+                    [Json] = new OpenApiMediaType
+                    {
+                        Schema = await context.GetOrCreateSchemaAsync(doc.Response, null, ct),
+                        Example = JsonNode.Parse(doc.ResponseExample!),
+                    },
+                },
+        };
+
+    private static OpenApiResponse Problem() =>
+        new()
+        {
+            Description = "A problem with a stable code",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [ProblemJson] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
+                    Example = JsonNode.Parse(
+                        """
+                        {
+                          "type": "urn:shubbak:problem:validation_failed",
+                          "title": "Some fields are wrong or missing; see errors.",
+                          "status": 422, "code": "validation_failed",
+                          "errors": [
+                            {
+                              "pointer": "/bureau", "code": "bureau_unknown",
+                              "message": "There is no bureau with this code.",
+                              "suggestions": [{ "code": "CHK-01", "name": "Ain Chock (Central)" }]
+                            }
+                          ]
+                        }
+                        """
+                    ),
+                },
+            },
+        };
+}
