@@ -32,19 +32,22 @@ internal sealed class Correlation(WriteSession session)
             .. messages.Select(m => LockKey(m.Name, m.CorrelationKey)),
             .. opened.Select(w => LockKey(w.Name, w.CorrelationKey)),
         ]);
-        questions.AddParameter("now", session.Now);
         var kept =
             opened.Count == 0
                 ? []
-                : CorrelationRows.AskKept(questions, session, KeysOf(opened.Select(w => w.CorrelationKey)));
+                : CorrelationRows.AskKept(
+                    questions,
+                    session,
+                    KeysOf(opened.Select(w => w.CorrelationKey)),
+                    KeysOf(opened.Select(w => w.Name))
+                );
         var starts = new MessageStarts(session);
         HashSet<(string, string, string)> known = [];
         List<OpenedWait> waits = [];
         if (messages.Count > 0)
         {
-            var keys = KeysOf(messages.Select(m => m.CorrelationKey));
-            (known, waits) = CorrelationRows.AskTakers(questions, session, keys);
-            starts.Ask(questions, KeysOf(messages.Select(m => m.Name)));
+            (known, waits) = CorrelationRows.AskTakers(questions, session, messages);
+            starts.Ask(questions);
         }
 
         await questions.RunAsync(ct);
@@ -62,6 +65,8 @@ internal sealed class Correlation(WriteSession session)
     /// <summary>A new wait takes the oldest message that is alive and that its process has not had yet (R26).</summary>
     private void ServeOpened(IReadOnlyList<OpenedWait> opened, List<KeptMessage> kept)
     {
+        // Sorted here: asked for in the order of its ids, a store may walk all messages by id instead of finding these by key.
+        kept.Sort((a, b) => a.Id.CompareTo(b.Id));
         foreach (var wait in opened)
         {
             var message = kept.Find(m =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hub.Storage;
 
 namespace Hub.Processes;
@@ -5,32 +6,40 @@ namespace Hub.Processes;
 /// <summary>The SQL of correlation: each question asked once for all keys of a transaction.</summary>
 internal static class CorrelationRows
 {
-    public static RowBatch UpdateCorrelating() =>
-        RowBatch.Update(
-            "message_subscriptions",
-            3,
-            new("instance_id", ColumnKind.Guid),
-            new("element_instance", ColumnKind.Int),
-            new("element_id", ColumnKind.Text),
-            new("correlating", ColumnKind.Bool)
-        );
+    private static readonly RowShape Correlating = RowShape.Update(
+        "message_subscriptions",
+        3,
+        new("instance_id", ColumnKind.Guid),
+        new("element_instance", ColumnKind.Int),
+        new("element_id", ColumnKind.Text),
+        new("correlating", ColumnKind.Bool)
+    );
 
-    public static RowBatch UpdateTakers() =>
-        RowBatch.Update("buffered_messages", 1, new("id", ColumnKind.Long), new("taken_by", ColumnKind.Text));
+    private static readonly RowShape Takers = RowShape.Update(
+        "buffered_messages",
+        1,
+        new("id", ColumnKind.Long),
+        new("taken_by", ColumnKind.Text)
+    );
+
+    private static readonly RowShape NewMessages = RowShape.Insert(
+        "buffered_messages",
+        "on conflict (name, correlation_key, message_id) do update set payload = excluded.payload, "
+            + "expires_at = excluded.expires_at, taken_by = excluded.taken_by",
+        new("name", ColumnKind.Text),
+        new("correlation_key", ColumnKind.Text),
+        new("message_id", ColumnKind.Text),
+        new("payload", ColumnKind.Text),
+        new("expires_at", ColumnKind.Time),
+        new("taken_by", ColumnKind.Text)
+    );
+
+    public static RowBatch UpdateCorrelating() => new(Correlating);
+
+    public static RowBatch UpdateTakers() => new(Takers);
 
     /// <summary>An expired message with the same id may still lie there until the purge: the new one takes its place.</summary>
-    public static RowBatch InsertMessages() =>
-        RowBatch.Insert(
-            "buffered_messages",
-            "on conflict (name, correlation_key, message_id) do update set payload = excluded.payload, "
-                + "expires_at = excluded.expires_at, taken_by = excluded.taken_by",
-            new("name", ColumnKind.Text),
-            new("correlation_key", ColumnKind.Text),
-            new("message_id", ColumnKind.Text),
-            new("payload", ColumnKind.Text),
-            new("expires_at", ColumnKind.Time),
-            new("taken_by", ColumnKind.Text)
-        );
+    public static RowBatch InsertMessages() => new(NewMessages);
 
     public static void Add(
         RowBatch rows,
@@ -47,31 +56,28 @@ internal static class CorrelationRows
             "|" + string.Concat(takers.Select(id => id + "|"))
         );
 
-    /// <summary>Asks for the live kept messages with these correlation keys, oldest first.</summary>
+    /// <summary>Asks for the live kept messages with these correlation keys and names, in any order.</summary>
     public static List<KeptMessage> AskKept(
         Questions questions,
         WriteSession session,
-        IReadOnlyCollection<string> keys
+        IReadOnlyCollection<string> keys,
+        IReadOnlyCollection<string> names
     )
     {
         var kept = new List<KeptMessage>();
         questions.AddList("opened", keys);
+        questions.AddList("awaited", names);
         questions.Ask(
+            // Expired ones are left out here: asked for by time too, the store may choose the wrong index and read them all.
             "select id, name, correlation_key, payload, expires_at, taken_by from buffered_messages where "
-                + $"{session.Dialect.InList("correlation_key", "opened")} and expires_at > @now order by id",
+                + $"{session.Dialect.InList("correlation_key", "opened")} and {session.Dialect.InList("name", "awaited")}",
             row =>
-                kept.Add(
-                    new KeptMessage(
-                        row.GetInt64(0),
-                        row.GetString(1),
-                        row.GetString(2),
-                        row.GetString(3),
-                        row.GetUtc(4)
-                    )
-                    {
-                        TakenBy = row.GetString(5),
-                    }
-                )
+            {
+                if (row.GetUtc(4) > session.Now)
+                {
+                    kept.Add(ReadKept(row));
+                }
+            }
         );
         return kept;
     }
@@ -80,21 +86,33 @@ internal static class CorrelationRows
     public static (HashSet<(string Name, string Key, string Id)> Known, List<OpenedWait> Waits) AskTakers(
         Questions questions,
         WriteSession session,
-        IReadOnlyCollection<string> keys
+        IReadOnlyList<OutgoingMessage> messages
     )
     {
         var known = new HashSet<(string, string, string)>();
         var waits = new List<OpenedWait>();
-        questions.AddList("keys", keys);
+        questions.AddList("keys", messages.Select(m => m.CorrelationKey).ToHashSet(StringComparer.Ordinal));
+        questions.AddList("names", messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
+        questions.AddList(
+            "ids",
+            messages.Select(m => m.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal)
+        );
         questions.Ask(
-            "select name, correlation_key, message_id from buffered_messages where "
-                + $"{session.Dialect.InList("correlation_key", "keys")} and message_id is not null and expires_at > @now",
-            row => known.Add((row.GetString(0), row.GetString(1), row.GetString(2)))
+            "select name, correlation_key, message_id, expires_at from buffered_messages where "
+                + $"{session.Dialect.InList("correlation_key", "keys")} and {session.Dialect.InList("name", "names")} "
+                + $"and {session.Dialect.InList("message_id", "ids")}",
+            row =>
+            {
+                if (row.GetUtc(3) > session.Now)
+                {
+                    known.Add((row.GetString(0), row.GetString(1), row.GetString(2)));
+                }
+            }
         );
         questions.Ask(
             "select instance_id, element_instance, element_id, process_id, name, correlation_key "
                 + $"from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
-                + "and not correlating order by opened_at, instance_id, element_instance",
+                + $"and {session.Dialect.InList("name", "names")} and not correlating order by opened_at, instance_id, element_instance",
             row =>
                 waits.Add(
                     new OpenedWait(
@@ -109,6 +127,12 @@ internal static class CorrelationRows
         );
         return (known, waits);
     }
+
+    private static KeptMessage ReadKept(DbDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetUtc(4))
+        {
+            TakenBy = row.GetString(5),
+        };
 }
 
 /// <summary>A kept message while waits are served.</summary>

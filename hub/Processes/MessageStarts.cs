@@ -10,26 +10,8 @@ internal sealed class MessageStarts(WriteSession session)
 {
     private readonly Dictionary<string, List<StartEvent>> byName = new(StringComparer.Ordinal);
 
-    /// <summary>Asks which start events wait for messages of these names.</summary>
-    public void Ask(Questions questions, IReadOnlyCollection<string> names)
-    {
-        questions.AddList("names", names);
-        questions.Ask(
-            "select message_name, process_id, element_id, definition_id from start_subscriptions where "
-                + session.Dialect.InList("message_name", "names")
-                + " order by process_id, element_id",
-            row =>
-            {
-                var name = row.GetString(0);
-                if (!byName.TryGetValue(name, out var starts))
-                {
-                    byName.Add(name, starts = []);
-                }
-
-                starts.Add(new StartEvent(row.GetString(1), row.GetString(2), row.GetGuid(3)));
-            }
-        );
-    }
+    /// <summary>Asks which start events wait for the messages that the list <c>names</c> of the questions names.</summary>
+    public void Ask(Questions questions) => Ask(questions, session.Dialect.InList("message_name", "names"));
 
     /// <summary>Begins an instance of every process that waits for the message and is not among <paramref name="served"/>.</summary>
     public async Task StartAsync(OutgoingMessage message, HashSet<string> served, CancellationToken ct)
@@ -61,15 +43,16 @@ internal sealed class MessageStarts(WriteSession session)
             return;
         }
 
-        var messages = new Questions(session);
-        messages.AddParameter("now", session.Now);
-        var kept = CorrelationRows.AskKept(messages, session, [key]);
-        await messages.RunAsync(ct);
         var starts = new Questions(session);
-        Ask(starts, kept.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
+        starts.AddParameter("process", processId);
+        Ask(starts, "process_id = @process");
         await starts.RunAsync(ct);
+        var messages = new Questions(session);
+        var kept = CorrelationRows.AskKept(messages, session, [key], byName.Keys);
+        await messages.RunAsync(ct);
         foreach (
             var message in kept.Where(m => !m.TakenBy.Contains($"|{processId}|", StringComparison.Ordinal))
+                .OrderBy(m => m.Id)
         )
         {
             var start = byName.GetValueOrDefault(message.Name)?.Find(s => s.ProcessId == processId);
@@ -86,6 +69,23 @@ internal sealed class MessageStarts(WriteSession session)
             return;
         }
     }
+
+    private void Ask(Questions questions, string which) =>
+        questions.Ask(
+            "select message_name, process_id, element_id, definition_id from start_subscriptions where "
+                + which
+                + " order by process_id, element_id",
+            row =>
+            {
+                var name = row.GetString(0);
+                if (!byName.TryGetValue(name, out var starts))
+                {
+                    byName.Add(name, starts = []);
+                }
+
+                starts.Add(new StartEvent(row.GetString(1), row.GetString(2), row.GetGuid(3)));
+            }
+        );
 
     private async Task<bool> LockAsync(string processId, string key, Guid instanceId, CancellationToken ct)
     {

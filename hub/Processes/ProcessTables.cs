@@ -6,29 +6,90 @@ namespace Hub.Processes;
 /// <summary>The engine's hot tables, as set-based statements. Shapes are mapped in the row types beside this file.</summary>
 internal static class ProcessTables
 {
+    private static readonly RowShape NewInstances = RowShape.Insert(
+        "process_instances",
+        null,
+        new("id", ColumnKind.Guid),
+        new("definition_id", ColumnKind.Guid),
+        new("process_id", ColumnKind.Text),
+        new("order_id", ColumnKind.Guid),
+        new("parent_id", ColumnKind.Guid),
+        new("parent_element_instance", ColumnKind.Int),
+        new("status", ColumnKind.Int),
+        new("version", ColumnKind.Int),
+        new("state", ColumnKind.Bytes),
+        new("created_at", ColumnKind.Time),
+        new("updated_at", ColumnKind.Time),
+        new("ended_at", ColumnKind.Time)
+    );
+
+    private static readonly RowShape ChangedInstances = RowShape.Update(
+        "process_instances",
+        1,
+        new("id", ColumnKind.Guid),
+        new("status", ColumnKind.Int),
+        new("version", ColumnKind.Int),
+        new("state", ColumnKind.Bytes),
+        new("updated_at", ColumnKind.Time),
+        new("ended_at", ColumnKind.Time)
+    );
+
+    private static readonly RowShape NewTriggers = RowShape.Insert(
+        "process_triggers",
+        null,
+        new("instance_id", ColumnKind.Guid),
+        new("kind", ColumnKind.Int),
+        new("element_instance", ColumnKind.Int),
+        new("element_id", ColumnKind.Text),
+        new("payload", ColumnKind.Text),
+        new("due_at", ColumnKind.Time),
+        new("parked", ColumnKind.Bool)
+    );
+
+    private static readonly RowShape OldTimers = RowShape.Delete(
+        "process_triggers",
+        new("instance_id", ColumnKind.Guid),
+        new("kind", ColumnKind.Int),
+        new("element_instance", ColumnKind.Int),
+        new("element_id", ColumnKind.Text)
+    );
+
+    private static readonly RowShape NewHistory = RowShape.Insert(
+        "process_history",
+        null,
+        new("instance_id", ColumnKind.Guid),
+        new("version", ColumnKind.Int),
+        new("at", ColumnKind.Time),
+        new("events", ColumnKind.Text)
+    );
+
+    private static readonly RowShape NewSubscriptions = RowShape.Insert(
+        "message_subscriptions",
+        null,
+        new("instance_id", ColumnKind.Guid),
+        new("element_instance", ColumnKind.Int),
+        new("element_id", ColumnKind.Text),
+        new("process_id", ColumnKind.Text),
+        new("name", ColumnKind.Text),
+        new("correlation_key", ColumnKind.Text),
+        new("correlating", ColumnKind.Bool),
+        new("opened_at", ColumnKind.Time)
+    );
+
+    private static readonly RowShape OldSubscriptions = RowShape.Delete(
+        "message_subscriptions",
+        new("instance_id", ColumnKind.Guid),
+        new("element_instance", ColumnKind.Int),
+        new("element_id", ColumnKind.Text)
+    );
+
     private const string TriggerColumns =
         "id, instance_id, kind, element_instance, element_id, payload, due_at";
 
     private const string InstanceColumns =
         "id, definition_id, process_id, order_id, parent_id, parent_element_instance, status, version, state, created_at";
 
-    public static RowBatch InsertInstances() =>
-        RowBatch.Insert(
-            "process_instances",
-            null,
-            new("id", ColumnKind.Guid),
-            new("definition_id", ColumnKind.Guid),
-            new("process_id", ColumnKind.Text),
-            new("order_id", ColumnKind.Guid),
-            new("parent_id", ColumnKind.Guid),
-            new("parent_element_instance", ColumnKind.Int),
-            new("status", ColumnKind.Int),
-            new("version", ColumnKind.Int),
-            new("state", ColumnKind.Bytes),
-            new("created_at", ColumnKind.Time),
-            new("updated_at", ColumnKind.Time),
-            new("ended_at", ColumnKind.Time)
-        );
+    public static RowBatch InsertInstances() => new(NewInstances);
 
     /// <summary>An instance that has not run yet.</summary>
     public static void AddInstance(RowBatch rows, NewInstance start, DateTimeOffset now) =>
@@ -47,71 +108,17 @@ internal static class ProcessTables
             null
         );
 
-    public static RowBatch UpdateInstances() =>
-        RowBatch.Update(
-            "process_instances",
-            1,
-            new("id", ColumnKind.Guid),
-            new("status", ColumnKind.Int),
-            new("version", ColumnKind.Int),
-            new("state", ColumnKind.Bytes),
-            new("updated_at", ColumnKind.Time),
-            new("ended_at", ColumnKind.Time)
-        );
+    public static RowBatch UpdateInstances() => new(ChangedInstances);
 
-    public static RowBatch InsertTriggers() =>
-        RowBatch.Insert(
-            "process_triggers",
-            null,
-            new("instance_id", ColumnKind.Guid),
-            new("kind", ColumnKind.Int),
-            new("element_instance", ColumnKind.Int),
-            new("element_id", ColumnKind.Text),
-            new("payload", ColumnKind.Text),
-            new("due_at", ColumnKind.Time),
-            new("parked", ColumnKind.Bool)
-        );
+    public static RowBatch InsertTriggers() => new(NewTriggers);
 
-    public static RowBatch DeleteTimers() =>
-        RowBatch.Delete(
-            "process_triggers",
-            new("instance_id", ColumnKind.Guid),
-            new("kind", ColumnKind.Int),
-            new("element_instance", ColumnKind.Int),
-            new("element_id", ColumnKind.Text)
-        );
+    public static RowBatch DeleteTimers() => new(OldTimers);
 
-    public static RowBatch InsertHistory() =>
-        RowBatch.Insert(
-            "process_history",
-            null,
-            new("instance_id", ColumnKind.Guid),
-            new("version", ColumnKind.Int),
-            new("at", ColumnKind.Time),
-            new("events", ColumnKind.Text)
-        );
+    public static RowBatch InsertHistory() => new(NewHistory);
 
-    public static RowBatch InsertSubscriptions() =>
-        RowBatch.Insert(
-            "message_subscriptions",
-            null,
-            new("instance_id", ColumnKind.Guid),
-            new("element_instance", ColumnKind.Int),
-            new("element_id", ColumnKind.Text),
-            new("process_id", ColumnKind.Text),
-            new("name", ColumnKind.Text),
-            new("correlation_key", ColumnKind.Text),
-            new("correlating", ColumnKind.Bool),
-            new("opened_at", ColumnKind.Time)
-        );
+    public static RowBatch InsertSubscriptions() => new(NewSubscriptions);
 
-    public static RowBatch DeleteSubscriptions() =>
-        RowBatch.Delete(
-            "message_subscriptions",
-            new("instance_id", ColumnKind.Guid),
-            new("element_instance", ColumnKind.Int),
-            new("element_id", ColumnKind.Text)
-        );
+    public static RowBatch DeleteSubscriptions() => new(OldSubscriptions);
 
     /// <summary>
     /// Takes up to <paramref name="limit"/> due triggers out of the inbox; they come back when the transaction rolls back.

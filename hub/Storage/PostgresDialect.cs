@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -12,22 +14,22 @@ internal sealed class PostgresDialect : IDatabaseDialect
 {
     private const string SynchronousReplicationWarning = "01000";
 
-    private readonly NpgsqlDataSource source;
+    /// <summary>
+    /// Writing means rows found by their keys, in the same few statements again and again: planned once, by index whatever the
+    /// size of the table was when the plan was made, and never compiled.
+    /// </summary>
+    private const string WritingOptions =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
-    /// <summary>Opens the pool. No command time-out: a commit must never be cancelled by a timer.</summary>
+    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource writing;
+    private readonly ConcurrentDictionary<RowShape, string> statements = new();
+
+    /// <summary>Opens the pools. No command time-out: a commit must never be cancelled by a timer.</summary>
     public PostgresDialect(string connectionString)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
-        builder.ConnectionStringBuilder.CommandTimeout = 0;
-        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
-        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-        // Our sessions keep nothing that would have to be reset: locks end with the transaction.
-        builder.ConnectionStringBuilder.NoResetOnClose = true;
-        // A plan made while a table was small would be kept while it grows; planning anew costs less than one wrong plan.
-        builder.ConnectionStringBuilder.Options = (
-            builder.ConnectionStringBuilder.Options + " -c plan_cache_mode=force_custom_plan"
-        ).TrimStart();
-        source = builder.Build();
+        source = Open(connectionString, "");
+        writing = Open(connectionString, WritingOptions);
     }
 
     public bool Shared => true;
@@ -38,7 +40,7 @@ internal sealed class PostgresDialect : IDatabaseDialect
     public NpgsqlDataSource Source => source;
 
     public async Task<DbConnection> OpenForWritingAsync(CancellationToken ct) =>
-        await source.OpenConnectionAsync(ct);
+        await writing.OpenConnectionAsync(ct);
 
     public ValueTask CloseAsync(DbConnection connection) => connection.DisposeAsync();
 
@@ -140,7 +142,24 @@ internal sealed class PostgresDialect : IDatabaseDialect
         return db;
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await writing.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Open(string connectionString, string options)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.CommandTimeout = 0;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        // Our sessions keep nothing that would have to be reset: locks end with the transaction.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        builder.ConnectionStringBuilder.Options =
+            $"{builder.ConnectionStringBuilder.Options} {options}".Trim();
+        return builder.Build();
+    }
 
     private static NpgsqlCommand CreateCommand(DbTransaction transaction, string sql) =>
         new(sql, (NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
@@ -159,30 +178,37 @@ internal sealed class PostgresDialect : IDatabaseDialect
         return null;
     }
 
-    private static NpgsqlBatchCommand ToCommand(RowBatch rows)
+    private NpgsqlBatchCommand ToCommand(RowBatch rows)
     {
-        var names = rows.Columns.Select(column => column.Name).ToArray();
-        var lists = string.Join(
-            ", ",
-            rows.Columns.Select((column, i) => $"@p{i}::{TypeName(column.Kind)}[]")
-        );
-        var given = $"unnest({lists}) as u({string.Join(", ", names)})";
-        var keys = string.Join(" and ", names.Take(rows.KeyCount).Select(name => $"t.{name} = u.{name}"));
-        var sql = rows.Operation switch
-        {
-            RowOperation.Insert =>
-                $"insert into {rows.Table} ({string.Join(", ", names)}) select * from {given} {rows.Tail}",
-            RowOperation.Update =>
-                $"update {rows.Table} t set {string.Join(", ", names.Skip(rows.KeyCount).Select(n => $"{n} = u.{n}"))} from {given} where {keys}",
-            RowOperation.Delete => $"delete from {rows.Table} t using {given} where {keys}",
-        };
-        var command = new NpgsqlBatchCommand(sql);
-        for (var i = 0; i < names.Length; i++)
+        var command = new NpgsqlBatchCommand(statements.GetOrAdd(rows.Shape, ToSql));
+        for (var i = 0; i < rows.Shape.Columns.Count; i++)
         {
             command.Parameters.Add(ToArray(rows, i));
         }
 
         return command;
+    }
+
+    private static string ToSql(RowShape shape)
+    {
+        var names = shape.Columns.Select(column => column.Name).ToArray();
+        var lists = string.Join(
+            ", ",
+            shape.Columns.Select(
+                (column, i) =>
+                    string.Create(CultureInfo.InvariantCulture, $"${i + 1}::{TypeName(column.Kind)}[]")
+            )
+        );
+        var given = $"unnest({lists}) as u({string.Join(", ", names)})";
+        var keys = string.Join(" and ", names.Take(shape.KeyCount).Select(name => $"t.{name} = u.{name}"));
+        return shape.Operation switch
+        {
+            RowOperation.Insert =>
+                $"insert into {shape.Table} ({string.Join(", ", names)}) select * from {given} {shape.Tail}",
+            RowOperation.Update =>
+                $"update {shape.Table} t set {string.Join(", ", names.Skip(shape.KeyCount).Select(n => $"{n} = u.{n}"))} from {given} where {keys}",
+            RowOperation.Delete => $"delete from {shape.Table} t using {given} where {keys}",
+        };
     }
 
     private static string TypeName(ColumnKind kind) =>
@@ -197,26 +223,25 @@ internal sealed class PostgresDialect : IDatabaseDialect
             ColumnKind.Bytes => "bytea",
         };
 
-    private static NpgsqlParameter ToArray(RowBatch rows, int index)
-    {
-        var name = "p" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return rows.Columns[index].Kind switch
+    private static NpgsqlParameter ToArray(RowBatch rows, int index) =>
+        rows.Shape.Columns[index].Kind switch
         {
-            ColumnKind.Guid => new NpgsqlParameter<Guid?[]>(name, Values<Guid?>(rows, index)),
-            ColumnKind.Text => new NpgsqlParameter<string?[]>(name, Values<string?>(rows, index)),
-            ColumnKind.Int => new NpgsqlParameter<int?[]>(name, Values<int?>(rows, index)),
-            ColumnKind.Long => new NpgsqlParameter<long?[]>(name, Values<long?>(rows, index)),
-            ColumnKind.Bool => new NpgsqlParameter<bool?[]>(name, Values<bool?>(rows, index)),
-            ColumnKind.Time => new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+            ColumnKind.Guid => new NpgsqlParameter<Guid?[]> { TypedValue = Values<Guid?>(rows, index) },
+            ColumnKind.Text => new NpgsqlParameter<string?[]> { TypedValue = Values<string?>(rows, index) },
+            ColumnKind.Int => new NpgsqlParameter<int?[]> { TypedValue = Values<int?>(rows, index) },
+            ColumnKind.Long => new NpgsqlParameter<long?[]> { TypedValue = Values<long?>(rows, index) },
+            ColumnKind.Bool => new NpgsqlParameter<bool?[]> { TypedValue = Values<bool?>(rows, index) },
+            ColumnKind.Time => new NpgsqlParameter
             {
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
                 Value = Array.ConvertAll(Values<DateTimeOffset?>(rows, index), at => at?.UtcDateTime),
             },
-            ColumnKind.Bytes => new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.Bytea)
+            ColumnKind.Bytes => new NpgsqlParameter
             {
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
                 Value = Values<byte[]?>(rows, index),
             },
         };
-    }
 
     private static T[] Values<T>(RowBatch rows, int index)
     {

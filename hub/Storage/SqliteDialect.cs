@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
@@ -18,6 +19,7 @@ internal sealed class SqliteDialect : IDatabaseDialect
     private const int Locked = 6;
 
     private readonly string connectionString;
+    private readonly ConcurrentDictionary<RowShape, string> statements = new();
     private readonly SemaphoreSlim turn = new(1, 1);
     private SqliteConnection? writer;
 
@@ -136,15 +138,16 @@ internal sealed class SqliteDialect : IDatabaseDialect
         return null;
     }
 
-    private static int Write(SqliteTransaction transaction, RowBatch rows)
+    private int Write(SqliteTransaction transaction, RowBatch rows)
     {
         using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = ToSql(rows);
-        var parameters = rows.Columns.Select(column => command.CreateParameter()).ToArray();
+        command.CommandText = statements.GetOrAdd(rows.Shape, ToSql);
+        var columns = rows.Shape.Columns;
+        var parameters = columns.Select(column => command.CreateParameter()).ToArray();
         for (var i = 0; i < parameters.Length; i++)
         {
-            parameters[i].ParameterName = "@" + rows.Columns[i].Name;
+            parameters[i].ParameterName = "@" + columns[i].Name;
             command.Parameters.Add(parameters[i]);
         }
 
@@ -170,19 +173,19 @@ internal sealed class SqliteDialect : IDatabaseDialect
             _ => value,
         };
 
-    private static string ToSql(RowBatch rows)
+    private static string ToSql(RowShape shape)
     {
-        var names = rows.Columns.Select(column => column.Name).ToArray();
-        var keys = string.Join(" and ", names.Take(rows.KeyCount).Select(name => $"{name} = @{name}"));
-        return rows.Operation switch
+        var names = shape.Columns.Select(column => column.Name).ToArray();
+        var keys = string.Join(" and ", names.Take(shape.KeyCount).Select(name => $"{name} = @{name}"));
+        return shape.Operation switch
         {
             RowOperation.Insert => string.Create(
                 CultureInfo.InvariantCulture,
-                $"insert into {rows.Table} ({string.Join(", ", names)}) values ({string.Join(", ", names.Select(n => "@" + n))}) {rows.Tail}"
+                $"insert into {shape.Table} ({string.Join(", ", names)}) values ({string.Join(", ", names.Select(n => "@" + n))}) {shape.Tail}"
             ),
             RowOperation.Update =>
-                $"update {rows.Table} set {string.Join(", ", names.Skip(rows.KeyCount).Select(n => $"{n} = @{n}"))} where {keys}",
-            RowOperation.Delete => $"delete from {rows.Table} where {keys}",
+                $"update {shape.Table} set {string.Join(", ", names.Skip(shape.KeyCount).Select(n => $"{n} = @{n}"))} where {keys}",
+            RowOperation.Delete => $"delete from {shape.Table} where {keys}",
         };
     }
 

@@ -6,6 +6,14 @@ namespace Hub.Work;
 /// <summary>The SQL of the work queue: claim with a lease, look up what is still ours, put back.</summary>
 internal static class WorkQueue
 {
+    private static readonly RowShape Tried = RowShape.Update(
+        "effects",
+        1,
+        new("key", ColumnKind.Text),
+        new("attempts", ColumnKind.Int),
+        new("next_check_at", ColumnKind.Time)
+    );
+
     private const string Columns =
         "id, type, partner, effect_key, instance_id, element_instance, order_id, input, attempt, retries_left, due_at, created_at";
 
@@ -70,13 +78,7 @@ internal static class WorkQueue
         TimeSpan lease
     )
     {
-        var tried = RowBatch.Update(
-            "effects",
-            1,
-            new("key", ColumnKind.Text),
-            new("attempts", ColumnKind.Int),
-            new("next_check_at", ColumnKind.Time)
-        );
+        var tried = new RowBatch(Tried);
         foreach (var item in items)
         {
             tried.Add(item.EffectKey, item.Attempt, session.Now + lease);

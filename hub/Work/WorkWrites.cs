@@ -5,8 +5,9 @@ namespace Hub.Work;
 /// <summary>The outgoing effects one transaction intends: intent row and work item are written with the facts they follow from.</summary>
 internal sealed class WorkWrites(WriteSession session)
 {
-    private static readonly Column[] EffectColumns =
-    [
+    private static readonly RowShape Effects = RowShape.Insert(
+        "effects",
+        null,
         new("key", ColumnKind.Text),
         new("work_item_id", ColumnKind.Guid),
         new("type", ColumnKind.Text),
@@ -15,11 +16,12 @@ internal sealed class WorkWrites(WriteSession session)
         new("state", ColumnKind.Int),
         new("level", ColumnKind.Int),
         new("attempts", ColumnKind.Int),
-        new("intended_at", ColumnKind.Time),
-    ];
+        new("intended_at", ColumnKind.Time)
+    );
 
-    private static readonly Column[] ItemColumns =
-    [
+    private static readonly RowShape Items = RowShape.Insert(
+        "work_items",
+        null,
         new("id", ColumnKind.Guid),
         new("type", ColumnKind.Text),
         new("partner", ColumnKind.Text),
@@ -32,8 +34,8 @@ internal sealed class WorkWrites(WriteSession session)
         new("attempt", ColumnKind.Int),
         new("retries_left", ColumnKind.Int),
         new("due_at", ColumnKind.Time),
-        new("created_at", ColumnKind.Time),
-    ];
+        new("created_at", ColumnKind.Time)
+    );
 
     private readonly Dictionary<string, NewWorkItem> planned = new(StringComparer.Ordinal);
 
@@ -65,8 +67,8 @@ internal sealed class WorkWrites(WriteSession session)
             return;
         }
 
-        var effects = RowBatch.Insert("effects", null, EffectColumns);
-        var items = RowBatch.Insert("work_items", null, ItemColumns);
+        var effects = new RowBatch(Effects);
+        var items = new RowBatch(Items);
         foreach (var item in planned.Values)
         {
             Add(item, effects, items);

@@ -125,15 +125,17 @@ public abstract class StorageContract : IAsyncLifetime
         var touched = await Store.WriteAsync(
             session =>
             {
-                var update = RowBatch.Update(
-                    "counters",
-                    1,
-                    new("name", ColumnKind.Text),
-                    new("value", ColumnKind.Long)
+                var update = new RowBatch(
+                    RowShape.Update(
+                        "counters",
+                        1,
+                        new("name", ColumnKind.Text),
+                        new("value", ColumnKind.Long)
+                    )
                 );
                 update.Add("a", 10L);
                 update.Add("missing", 99L);
-                var delete = RowBatch.Delete("counters", new Column("name", ColumnKind.Text));
+                var delete = new RowBatch(RowShape.Delete("counters", new Column("name", ColumnKind.Text)));
                 delete.Add("b");
                 return session.Dialect.WriteAsync(session.Transaction, [update, delete]);
             },
