@@ -15,6 +15,7 @@ public sealed class ShapeTests
         "SqliteDialect.CommitAsync",
         "PostgresDialect.CommitAsync",
         // The steps towards a commit: what is cancelled there costs the transaction all the same.
+        "WriteSession.TakeTurnAsync",
         "IDatabaseDialect.LockKeysAsync",
         "SqliteDialect.LockKeysAsync",
         "PostgresDialect.LockKeysAsync",
