@@ -17,6 +17,7 @@ internal static class PortalApi
         services.AddSingleton<PortalPosts>();
         services.AddSingleton<OrderReading>();
         services.AddSingleton<OrderPlacing>();
+        services.AddSingleton<ServiceStatus>();
         return services.AddPortalDocument();
     }
 

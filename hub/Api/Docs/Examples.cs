@@ -179,6 +179,16 @@ internal static class Examples
         }
         """;
 
+    public const string Status = """
+        {
+          "status": "ok", "components": { "store": "ok", "engine": "ok" }, "disturbed": [],
+          "bureaus": [
+            { "code": "CHK-02", "name": "Al Housna Nord", "open": 3, "oldestOpenedAt": "2026-11-23T10:12:00Z" }
+          ],
+          "asOf": "2026-11-24T09:00:00Z"
+        }
+        """;
+
     private const string Progress = """
         "trackingNumber": "CASA-2026-000123",
           "phase": "created",

@@ -133,5 +133,12 @@ internal static class OperationDocs
             ResponseExample = Examples.Endpoint,
         },
         ["removeWebhookEndpoint"] = new("Remove an endpoint", 204),
+        ["readStatus"] = new("See how the hub and its partners are", 200)
+        {
+            Description =
+                "With what each bureau has still to answer, and since when. Looked at every ten seconds at most.",
+            Response = typeof(StatusView),
+            ResponseExample = Examples.Status,
+        },
     };
 }

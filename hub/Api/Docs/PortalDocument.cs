@@ -20,7 +20,8 @@ internal static class PortalDocument
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.ShouldInclude = description =>
-                    description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().Any();
+                    description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().Any()
+                    || "/" + description.RelativePath == StatusApi.Path;
                 options.AddDocumentTransformer(DescribeAsync);
                 options.AddOperationTransformer(DescribeAsync);
             }
@@ -86,16 +87,9 @@ internal static class PortalDocument
             throw new InvalidOperationException($"OperationDocs says nothing of the operation '{name}'.");
         }
 
-        var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().Last().Name;
         operation.Summary = doc.Summary;
-        operation.Description = $"{doc.Description}\n\nScope: `{scope}`.".TrimStart();
-        operation.Security =
-        [
-            new OpenApiSecurityRequirement
-            {
-                [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [scope],
-            },
-        ];
+        operation.Description = doc.Description;
+        AddScope(operation, context);
         operation.Parameters ??= [];
         AddParameters(operation, doc, context.Description.HttpMethod == HttpMethods.Post);
         operation.RequestBody = doc.TakesFile ? FileBody() : await BodyAsync(doc, context, ct);
@@ -108,6 +102,25 @@ internal static class PortalDocument
             ),
             ["default"] = Problem(),
         };
+    }
+
+    private static void AddScope(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<NeededScope>().LastOrDefault()?.Name is not { } scope)
+        {
+            operation.Description += " No key is needed.";
+            return;
+        }
+
+        operation.Description = $"{operation.Description}\n\nScope: `{scope}`.".TrimStart();
+        operation.Security =
+        [
+            new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [scope],
+            },
+        ];
     }
 
     private static void AddParameters(OpenApiOperation operation, OperationDoc doc, bool post)

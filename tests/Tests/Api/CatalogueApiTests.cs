@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Registries;
 using Tests.Simulation;
 using static Tests.Api.PortalBench;
 
@@ -145,15 +146,26 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
     }
 
     [Fact]
-    public async Task The_state_of_the_hub_is_public_and_names_nobody()
+    public async Task The_state_of_the_hub_is_public_looked_at_now_and_then_and_tells_how_long_bureaus_take()
     {
-        using var visitor = bench.Hub.Visitor();
+        await bench.Hub.AdvanceAsync(TimeSpan.FromMinutes(1), Ct);
+        var before = await StatusAsync();
+        await WaitAtAsync("CHK-05");
+        var remembered = await StatusAsync();
+        await bench.Hub.AdvanceAsync(TimeSpan.FromSeconds(11), Ct);
+        var after = await StatusAsync();
 
-        using var response = await visitor.GetAsync(new Uri("status", UriKind.Relative), Ct);
-
-        var status = await ReadAsync(response, 200);
-        Assert.Equal("ok", status.GetProperty("components").GetProperty("store").GetString());
-        Assert.True(response.Headers.CacheControl?.Public);
+        Assert.Equal("ok", before.GetProperty("components").GetProperty("store").GetString());
+        Assert.Equal(before.GetRawText(), remembered.GetRawText());
+        var bureau = after
+            .GetProperty("bureaus")
+            .EnumerateArray()
+            .Single(b => b.GetProperty("code").GetString() == "CHK-05");
+        Assert.Equal(1, bureau.GetProperty("open").GetInt32());
+        Assert.Equal(
+            before.GetProperty("asOf").GetString(),
+            bureau.GetProperty("oldestOpenedAt").GetString()
+        );
     }
 
     private static JsonObject Quote(string date) =>
@@ -170,6 +182,39 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
     {
         using var response = await bench.PostAsync("quotes", Quote(date));
         return (await ReadAsync(response, 200)).GetProperty("price").GetProperty("total").GetString();
+    }
+
+    private async Task<JsonElement> StatusAsync()
+    {
+        using var visitor = bench.Hub.Visitor();
+        using var response = await visitor.GetAsync(new Uri("status", UriKind.Relative), Ct);
+        Assert.True(response.Headers.CacheControl?.Public);
+        return await ReadAsync(response, 200);
+    }
+
+    private async Task WaitAtAsync(string bureau)
+    {
+        var order = (await bench.PlaceAsync()).GetProperty("id").GetGuid();
+        await bench.Hub.Store.WriteAsync(
+            session =>
+            {
+                session.Db.BureauRequests.Add(
+                    new BureauRequest
+                    {
+                        RequestId = $"{order:N}-R1",
+                        OrderId = order,
+                        Number = 1,
+                        BureauCode = bureau,
+                        Channel = "desk",
+                        State = RequestState.Received,
+                        DueOn = "2026-11-26",
+                        OpenedAt = session.Now,
+                    }
+                );
+                return Task.CompletedTask;
+            },
+            Ct
+        );
     }
 
     private async Task<HttpResponseMessage> SendAsync(byte[] content, string name, string? key = null)

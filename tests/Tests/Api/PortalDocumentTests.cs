@@ -29,6 +29,7 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         "cancelOrder",
         "correctOrder",
         "removeWebhookEndpoint",
+        "readStatus",
     ];
 
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
