@@ -40,7 +40,7 @@ public sealed record ActBody(
 );
 
 /// <summary>The person the act is about. Names as written in the act, at most 60 characters each.</summary>
-/// <param name="Sex"><c>male</c> or <c>female</c>.</param>
+/// <param name="Sex"><c>male</c> or <c>female</c>; <c>m</c> and <c>f</c> are understood.</param>
 public sealed record SubjectBody(
     string FirstNameAr,
     string LastNameAr,

@@ -12,7 +12,7 @@ internal static partial class PersonReading
     private const int MaxFullName = 120;
     private const int MaxEmail = 254;
     private const int FirstYear = 1900;
-    private static readonly string[] Sexes = ["male", "female"];
+    private static readonly string[] Sexes = ["male", "female", "m", "f", "M", "F"];
     private static readonly string[] Relations =
     [
         "self",
@@ -30,7 +30,7 @@ internal static partial class PersonReading
         var last = ArabicName(subject, "lastNameAr", required: true);
         var firstLat = LatinName(subject, "firstNameLat");
         var lastLat = LatinName(subject, "lastNameLat");
-        var sex = subject.Choice("sex", Sexes);
+        var sex = ReadSex(subject);
         var birth = ReadBirthDate(subject.Object("birthDate"), today);
         var father = ReadParent(subject.Object("father"), lastNameRequired: false);
         var mother = ReadParent(subject.Object("mother"), lastNameRequired: true);
@@ -59,6 +59,15 @@ internal static partial class PersonReading
             ? null
             : new Requester(relation, name, email, phone, cnie);
     }
+
+    // Portals and registers abbreviate; from here on there is one word.
+    private static string? ReadSex(FieldReader subject) =>
+        subject.Choice("sex", Sexes) switch
+        {
+            "m" or "M" => "male",
+            "f" or "F" => "female",
+            var sex => sex,
+        };
 
     private static Parent? ReadParent(FieldReader parent, bool lastNameRequired)
     {

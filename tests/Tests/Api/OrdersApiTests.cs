@@ -69,6 +69,19 @@ public sealed class OrdersApiTests(PortalBench bench) : IClassFixture<PortalBenc
         Assert.Equal("order.created", announcement.EventType);
     }
 
+    [Theory]
+    [InlineData("m", "male")]
+    [InlineData("F", "female")]
+    public async Task A_sex_may_be_abbreviated_and_is_kept_as_one_word(string written, string kept)
+    {
+        var order = bench.NewOrder();
+        order["subject"]!["sex"] = written;
+
+        var placed = await bench.PlaceAsync(order);
+
+        Assert.Equal(kept, placed.GetProperty("subject").GetProperty("sex").GetString());
+    }
+
     [Fact]
     public async Task A_portal_reads_its_own_orders_and_nobody_else_s()
     {

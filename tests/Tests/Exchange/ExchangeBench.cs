@@ -297,7 +297,7 @@ internal sealed class ExchangeBench : IAsyncDisposable
                 "العلوي",
                 "Fatima",
                 "Alaoui",
-                "f",
+                "female",
                 new PartialDate(1980, 5, 1),
                 new Parent("محمد", null, null, null),
                 new Parent("خديجة", "بنعلي", null, null)

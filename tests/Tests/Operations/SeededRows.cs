@@ -31,7 +31,7 @@ internal static class SeededRows
                 "العلوي",
                 "Fatima",
                 "Alaoui",
-                "f",
+                "female",
                 new PartialDate(1980, 5, 1),
                 new Parent("محمد", null, null, null),
                 new Parent("خديجة", "بنعلي", null, null)

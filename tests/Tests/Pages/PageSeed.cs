@@ -108,7 +108,7 @@ internal sealed class PageSeed
                 name.ArLast,
                 name.LatFirst,
                 name.LatLast,
-                "f",
+                "female",
                 new PartialDate(1980, 5, 1),
                 new Parent("محمد", null, null, null),
                 new Parent("خديجة", "بنعلي", null, null)
