@@ -46,10 +46,18 @@ internal sealed class BatchRows(WriteSession session)
     }
 
     /// <summary>Writes the batch: states, history and waits set-based, the rarer rows one by one.</summary>
-    public async Task WriteAsync(IReadOnlyCollection<RunningInstance> instances, CancellationToken ct)
+    /// <param name="before">Rows of the same transaction to write with them.</param>
+    /// <param name="instances">The instances of the batch.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task WriteAsync(
+        IReadOnlyList<RowBatch> before,
+        IReadOnlyCollection<RunningInstance> instances,
+        CancellationToken ct
+    )
     {
         List<RowBatch> batches =
         [
+            .. before,
             .. StateRows(instances),
             cancelledTimers,
             closedWaits,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Storage;
+using Workflows.Engine;
 
 namespace Hub.Processes;
 
@@ -21,17 +22,30 @@ internal sealed class Correlation(WriteSession session)
     /// <summary>
     /// Correlates newly opened waits with kept messages, and new messages with open waits. Returns the rows to write.
     /// </summary>
+    /// <param name="mayWait">False for a transaction that holds such locks already: two of them could wait in a circle.</param>
+    /// <exception cref="KeyHeldException">A lock is held by somebody else and must not be waited for.</exception>
     public async Task<IReadOnlyList<RowBatch>> RunAsync(
         IReadOnlyList<OutgoingMessage> messages,
         IReadOnlyList<OpenedWait> opened,
+        bool mayWait,
         CancellationToken ct
     )
     {
         var questions = new Questions(session);
-        questions.Lock([
+        long[] keys =
+        [
             .. messages.Select(m => LockKey(m.Name, m.CorrelationKey)),
             .. opened.Select(w => LockKey(w.Name, w.CorrelationKey)),
-        ]);
+        ];
+        if (mayWait)
+        {
+            questions.Lock(keys);
+        }
+        else
+        {
+            questions.LockAtOnce(keys);
+        }
+
         var kept =
             opened.Count == 0
                 ? []
@@ -125,20 +139,13 @@ internal sealed class Correlation(WriteSession session)
 
     private List<RowBatch> Rows(RowBatch kept)
     {
-        var correlating = CorrelationRows.UpdateCorrelating();
-        foreach (var message in heard)
-        {
-            var wait = message.Wait;
-            correlating.Add(wait.InstanceId, wait.ElementInstance, wait.ElementId, true);
-        }
-
         var takings = CorrelationRows.UpdateTakers();
         foreach (var (id, takenBy) in takers)
         {
             takings.Add(id, takenBy);
         }
 
-        return [correlating, takings, kept];
+        return [takings, kept];
     }
 
     private void Hear(OpenedWait wait, string payload, DateTimeOffset expiresAt)
@@ -152,4 +159,9 @@ internal sealed class Correlation(WriteSession session)
 }
 
 /// <summary>A message on its way to a wait.</summary>
-internal sealed record HeardMessage(OpenedWait Wait, string Payload, DateTimeOffset ExpiresAt);
+internal sealed record HeardMessage(OpenedWait Wait, string Payload, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What the waiting instance hears.</summary>
+    public Trigger.MessageArrived ToTrigger() =>
+        new(Wait.ElementInstance, Wait.ElementId, TriggerCodec.Read(Payload).Variables);
+}

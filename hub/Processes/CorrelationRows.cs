@@ -34,7 +34,17 @@ internal static class CorrelationRows
         new("taken_by", ColumnKind.Text)
     );
 
-    public static RowBatch UpdateCorrelating() => new(Correlating);
+    /// <summary>Messages are on their way to these waits: they take no other.</summary>
+    public static RowBatch UpdateCorrelating(IEnumerable<HeardMessage> heard)
+    {
+        var rows = new RowBatch(Correlating);
+        foreach (var (wait, _, _) in heard)
+        {
+            rows.Add(wait.InstanceId, wait.ElementInstance, wait.ElementId, true);
+        }
+
+        return rows;
+    }
 
     public static RowBatch UpdateTakers() => new(Takers);
 

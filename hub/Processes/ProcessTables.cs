@@ -174,7 +174,40 @@ internal static class ProcessTables
                 + $"order by id{session.Dialect.ForUpdate}"
         );
         session.Dialect.AddList(command, "ids", ids);
-        var instances = new List<ProcessInstance>(ids.Count);
+        return await ReadInstancesAsync(command, ids.Count, ct);
+    }
+
+    /// <summary>
+    /// Loads and holds those instances that nobody holds and that have nothing older to hear; waits for none of them.
+    /// </summary>
+    public static async Task<List<ProcessInstance>> LoadIfFreeAsync(
+        WriteSession session,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken ct
+    )
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        await using var command = session.CreateCommand(
+            $"select {InstanceColumns} from process_instances where {session.Dialect.InList("id", "ids")} "
+                + "and not exists (select 1 from process_triggers t where t.instance_id = process_instances.id "
+                + $"and t.due_at <= @now and not t.parked) order by id{session.Dialect.SkipLocked}"
+        );
+        session.Dialect.AddList(command, "ids", ids);
+        WriteSession.AddParameter(command, "now", session.Now);
+        return await ReadInstancesAsync(command, ids.Count, ct);
+    }
+
+    private static async Task<List<ProcessInstance>> ReadInstancesAsync(
+        DbCommand command,
+        int expected,
+        CancellationToken ct
+    )
+    {
+        var instances = new List<ProcessInstance>(expected);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {

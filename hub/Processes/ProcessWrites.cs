@@ -14,6 +14,7 @@ internal sealed class ProcessWrites(WriteSession session)
     private readonly List<HeardMessage> arrivals = [];
     private readonly List<(Guid DefinitionId, string ElementId, StartTimer Firing)> plannedStarts = [];
     private readonly List<(Guid InstanceId, string ProcessId)> ended = [];
+    private bool holdsKeys;
 
     /// <summary>Did this transaction write triggers that are due now?</summary>
     public bool HasTriggers { get; private set; }
@@ -69,19 +70,39 @@ internal sealed class ProcessWrites(WriteSession session)
     /// <summary>A wait was opened by the runner: a message that came too early may be waiting for it.</summary>
     public void Opened(OpenedWait wait) => opened.Add(wait);
 
+    /// <summary>
+    /// Runs what is due now in this transaction, as far as the instances are free; the rest is left to
+    /// <see cref="FlushAsync"/> and the runner.
+    /// </summary>
+    /// <exception cref="KeyHeldException">From here on nobody is waited for: the transaction must be run again without this.</exception>
+    public async Task RunAtOnceAsync(TransitionBatch batch, CancellationToken ct)
+    {
+        var before = await CorrelateAsync(ct);
+        var due = triggers.FindAll(t => t.DueAt <= session.Now);
+        var asked = new ImmediateTriggers(
+            [.. starts],
+            [.. due.Select(t => (t.InstanceId, t.Trigger))],
+            [.. arrivals]
+        );
+        if (asked.IsEmpty)
+        {
+            await WriteAsync(before);
+            return;
+        }
+
+        // Taken out first: what steps ask for while the batch runs is asked for anew.
+        starts.Clear();
+        arrivals.Clear();
+        triggers.RemoveAll(t => t.DueAt <= session.Now);
+        var heard = await batch.RunAtOnceAsync(asked, before, ct);
+        triggers.InsertRange(0, due.Where(t => !heard.Contains(t.InstanceId)));
+        arrivals.InsertRange(0, asked.Messages.Where(m => !heard.Contains(m.Wait.InstanceId)));
+    }
+
     /// <summary>Writes it all.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
-        var batches = new List<RowBatch>();
-        if (messages.Count > 0 || opened.Count > 0)
-        {
-            var correlation = new Correlation(session);
-            batches.AddRange(await correlation.RunAsync(messages, opened, ct));
-            arrivals.AddRange(correlation.Heard);
-            messages.Clear();
-            opened.Clear();
-        }
-
+        var batches = await CorrelateAsync(ct);
         if (ended.Count > 0)
         {
             // Whoever begins next may begin with a message of this very transaction.
@@ -101,10 +122,27 @@ internal sealed class ProcessWrites(WriteSession session)
 
         if (triggers.Count + arrivals.Count + plannedStarts.Count > 0)
         {
+            batches.Add(CorrelationRows.UpdateCorrelating(arrivals));
             batches.Add(TriggerRows());
         }
 
         await WriteAsync(batches);
+    }
+
+    private async Task<List<RowBatch>> CorrelateAsync(CancellationToken ct)
+    {
+        if (messages.Count + opened.Count == 0)
+        {
+            return [];
+        }
+
+        var correlation = new Correlation(session);
+        List<RowBatch> batches = [.. await correlation.RunAsync(messages, opened, !holdsKeys, ct)];
+        holdsKeys = true;
+        arrivals.AddRange(correlation.Heard);
+        messages.Clear();
+        opened.Clear();
+        return batches;
     }
 
     private async Task WriteAsync(List<RowBatch> batches)
@@ -184,7 +222,22 @@ internal sealed record NewInstance(
     Guid? OrderId,
     Guid? ParentId,
     int? ParentElementInstance
-);
+)
+{
+    /// <summary>The instance before it has run.</summary>
+    public ProcessInstance ToRow(DateTimeOffset now) =>
+        new()
+        {
+            Id = Id,
+            DefinitionId = DefinitionId,
+            ProcessId = ProcessId,
+            OrderId = OrderId,
+            ParentId = ParentId,
+            ParentElementInstance = ParentElementInstance,
+            Status = InstanceStatus.Active,
+            CreatedAt = now,
+        };
+}
 
 /// <summary>A message about to be published.</summary>
 internal sealed record OutgoingMessage(

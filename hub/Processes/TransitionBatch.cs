@@ -1,4 +1,3 @@
-using Hub.Steps;
 using Hub.Storage;
 using NodaTime;
 using Workflows.Bpmn;
@@ -20,8 +19,9 @@ internal sealed class TransitionBatch(
     private const int MaxTransitions = 10_000;
 
     private readonly Dictionary<Guid, RunningInstance> instances = [];
-    private readonly Queue<(RunningInstance Instance, Trigger Trigger, string? Payload)> inbox = [];
+    private readonly Queue<(RunningInstance Instance, Trigger Trigger, Action? Refused)> inbox = [];
     private readonly BatchRows rows = new(session);
+    private readonly ServiceTasks tasks = new(session, steps);
 
     /// <summary>
     /// Runs <paramref name="triggers"/> and whatever follows from them inside this transaction, and writes the result.
@@ -49,10 +49,61 @@ internal sealed class TransitionBatch(
                     trigger.Payload,
                     trigger.DueAt
                 );
-                inbox.Enqueue((instance, heard, trigger.Payload));
+                Action? refused = heard is Trigger.MessageArrived ? () => OfferAgain(trigger.Payload!) : null;
+                inbox.Enqueue((instance, heard, refused));
             }
         }
 
+        await RunInboxAsync(failed, ct);
+        await rows.WriteAsync([], instances.Values, ct);
+    }
+
+    /// <summary>
+    /// Runs what this very transaction has asked for, as far as the instances are free, and writes the result together with
+    /// <paramref name="before"/>. Returns the instances that have heard everything; the others hear it later.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> RunAtOnceAsync(
+        ImmediateTriggers asked,
+        IReadOnlyList<RowBatch> before,
+        CancellationToken ct
+    )
+    {
+        foreach (var start in asked.Starts)
+        {
+            var definition = await definitions.GetProcessAsync(start.DefinitionId, ct);
+            instances.Add(
+                start.Id,
+                new RunningInstance(start.ToRow(session.Now), definition) { IsNew = true }
+            );
+        }
+
+        var heard = asked.Starts.Select(s => s.Id).ToHashSet();
+        var loaded = await ProcessTables.LoadIfFreeAsync(session, asked.Waiting, ct);
+        heard.UnionWith(loaded.Select(row => row.Id));
+        await AddAsync(loaded, ct);
+        foreach (var (id, trigger) in asked.Triggers)
+        {
+            if (instances.TryGetValue(id, out var instance))
+            {
+                inbox.Enqueue((instance, trigger, null));
+            }
+        }
+
+        foreach (var message in asked.Messages)
+        {
+            if (instances.TryGetValue(message.Wait.InstanceId, out var instance))
+            {
+                inbox.Enqueue((instance, message.ToTrigger(), () => OfferAgain(message)));
+            }
+        }
+
+        await RunInboxAsync(null, ct);
+        await rows.WriteAsync(before, instances.Values, ct);
+        return heard;
+    }
+
+    private async Task RunInboxAsync(StepFailure? failed, CancellationToken ct)
+    {
         for (var transitions = 0; inbox.TryDequeue(out var next); transitions++)
         {
             if (transitions >= MaxTransitions)
@@ -60,11 +111,9 @@ internal sealed class TransitionBatch(
                 throw new InvalidOperationException($"A batch made more than {MaxTransitions} transitions.");
             }
 
-            Advance(next.Instance, next.Trigger, next.Payload);
+            Advance(next.Instance, next.Trigger, next.Refused);
             await FollowAsync(next.Instance, failed, ct);
         }
-
-        await rows.WriteAsync(instances.Values, ct);
     }
 
     private async Task LoadAsync(IReadOnlyList<ClaimedTrigger> triggers, CancellationToken ct)
@@ -73,7 +122,12 @@ internal sealed class TransitionBatch(
             .Where(t => t.Kind != TriggerKind.StartByTimer)
             .Select(t => t.InstanceId)
             .ToHashSet();
-        foreach (var row in await ProcessTables.LoadForUpdateAsync(session, ids, ct))
+        await AddAsync(await ProcessTables.LoadForUpdateAsync(session, ids, ct), ct);
+    }
+
+    private async Task AddAsync(List<ProcessInstance> loaded, CancellationToken ct)
+    {
+        foreach (var row in loaded)
         {
             // A finished instance hears nothing any more: its late triggers vanish with this transaction.
             if (row.Status == InstanceStatus.Active)
@@ -84,16 +138,12 @@ internal sealed class TransitionBatch(
         }
     }
 
-    private void Advance(RunningInstance instance, Trigger trigger, string? payload)
+    private void Advance(RunningInstance instance, Trigger trigger, Action? refused)
     {
         var result = engine.Advance(instance.State, trigger, Instant.FromDateTimeOffset(session.Now));
         if (!result.Accepted)
         {
-            if (trigger is Trigger.MessageArrived && payload is not null)
-            {
-                OfferAgain(payload);
-            }
-
+            refused?.Invoke();
             return;
         }
 
@@ -111,17 +161,27 @@ internal sealed class TransitionBatch(
         session.Processes.Publish(name, key, variables, null, expiresAt - session.Now);
     }
 
+    private void OfferAgain(HeardMessage message) =>
+        session.Processes.Publish(
+            message.Wait.Name,
+            message.Wait.CorrelationKey,
+            message.ToTrigger().Variables,
+            null,
+            message.ExpiresAt - session.Now
+        );
+
     private async Task FollowAsync(RunningInstance instance, StepFailure? failed, CancellationToken ct)
     {
         foreach (var command in instance.TakeCommands())
         {
             switch (command)
             {
-                case Command.OpenWork work when steps.Find(work.Type) is { } step:
-                    inbox.Enqueue((instance, await RunStepAsync(step, instance, work, failed, ct), null));
-                    break;
                 case Command.OpenWork work:
-                    OpenWork(instance, work);
+                    if (await tasks.OpenAsync(instance, work, failed, ct) is { } done)
+                    {
+                        inbox.Enqueue((instance, done, null));
+                    }
+
                     break;
                 case Command.CallProcess call:
                     await CallAsync(instance, call, ct);
@@ -134,69 +194,6 @@ internal sealed class TransitionBatch(
                     break;
             }
         }
-    }
-
-    private async Task<Trigger> RunStepAsync(
-        IStep step,
-        RunningInstance instance,
-        Command.OpenWork work,
-        StepFailure? failed,
-        CancellationToken ct
-    )
-    {
-        if (
-            failed is not null
-            && failed.InstanceId == instance.Id
-            && failed.ElementInstance == work.ElementInstance
-        )
-        {
-            return new Trigger.WorkFailed(work.ElementInstance, "step_failed", failed.Message);
-        }
-
-        try
-        {
-            var answer = await step.RunAsync(instance.Call(work), session, ct);
-            await session.SaveBusinessRowsAsync(ct);
-            return answer switch
-            {
-                StepAnswer.Done done => new Trigger.WorkCompleted(work.ElementInstance, done.Variables),
-                StepAnswer.Error error => new Trigger.WorkThrewError(
-                    work.ElementInstance,
-                    error.Code,
-                    error.Message,
-                    Workflows.Feel.FeelContext.Empty
-                ),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            };
-        }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException && !session.Dialect.IsTransient(exception))
-        {
-            throw new StepFailedException(
-                new StepFailure(instance.Id, work.ElementInstance, work.ElementId, exception.Message),
-                exception
-            );
-        }
-    }
-
-    private void OpenWork(RunningInstance instance, Command.OpenWork work)
-    {
-        if (steps.FindWork(work.Type) is not { } handler)
-        {
-            var message = $"No step handles the task type '{work.Type}'.";
-            inbox.Enqueue(
-                (instance, new Trigger.WorkFailed(work.ElementInstance, "unknown_task_type", message), null)
-            );
-            return;
-        }
-
-        session.Work.Intend(
-            handler.Plan(instance.Call(work)) with
-            {
-                InstanceId = instance.Id,
-                ElementInstance = work.ElementInstance,
-            }
-        );
     }
 
     private async Task CallAsync(RunningInstance caller, Command.CallProcess call, CancellationToken ct)

@@ -1,11 +1,14 @@
 using System.Threading.Channels;
 using Hub.Operations;
+using Hub.Processes;
 
 namespace Hub.Storage;
 
 /// <summary>
 /// Many small transactions in one commit: callers queue, one writer takes whatever waits, runs it in one transaction and
-/// answers everybody after the commit. A group that fails is run again one by one, so nobody fails because of a neighbour.
+/// answers everybody after the commit. The processes that the group moves run in the same transaction; if that fails, the
+/// group is run again and leaves them to the runner, who can tell which step is broken. A group that still fails is run one
+/// by one, so nobody fails because of a neighbour.
 /// </summary>
 internal sealed class GroupCommit : IAsyncDisposable
 {
@@ -14,13 +17,15 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private readonly HubStore store;
     private readonly Stillness stillness;
+    private readonly TransitionBatchFactory batches;
     private readonly Channel<Member> queue = Channel.CreateUnbounded<Member>();
     private readonly Task writer;
 
     /// <summary>Starts the writer.</summary>
-    public GroupCommit(HubStore store, Stillness stillness)
+    public GroupCommit(HubStore store, Stillness stillness, TransitionBatchFactory batches)
     {
         this.store = store;
+        this.batches = batches;
         this.stillness = stillness;
         writer = Task.Run(RunAsync);
     }
@@ -54,12 +59,12 @@ internal sealed class GroupCommit : IAsyncDisposable
                 group.Add(member);
             }
 
-            await RunGroupAsync(group);
+            await RunGroupAsync(group, atOnce: true);
             group.Clear();
         }
     }
 
-    private async Task RunGroupAsync(List<Member> group)
+    private async Task RunGroupAsync(List<Member> group, bool atOnce)
     {
         try
         {
@@ -70,6 +75,11 @@ internal sealed class GroupCommit : IAsyncDisposable
                     {
                         await member.RunAsync(session);
                     }
+
+                    if (atOnce)
+                    {
+                        await session.RunProcessesAsync(batches.Create(session), CancellationToken.None);
+                    }
                 },
                 CancellationToken.None
             );
@@ -79,6 +89,12 @@ internal sealed class GroupCommit : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            if (atOnce && exception is not CommitInDoubtException)
+            {
+                await RunGroupAsync(group, atOnce: false);
+                return;
+            }
+
             if (group.Count == 1)
             {
                 group[0].Fail(exception);
@@ -87,7 +103,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             foreach (var member in group)
             {
-                await RunGroupAsync([member]);
+                await RunGroupAsync([member], atOnce: false);
             }
         }
     }

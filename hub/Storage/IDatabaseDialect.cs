@@ -36,6 +36,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>A statement that does the same for the list parameter <paramref name="name"/>; empty where one writer rules.</summary>
     string LockStatement(string name);
 
+    /// <summary>The same without waiting; the statement answers whether all could be taken.</summary>
+    string LockAtOnceStatement(string name);
+
     /// <summary>Writes all batches in as few round trips as the store allows; returns the rows each one touched.</summary>
     Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches);
 

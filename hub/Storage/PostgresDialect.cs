@@ -88,6 +88,9 @@ internal sealed class PostgresDialect : IDatabaseDialect
     public string LockStatement(string name) =>
         $"select pg_advisory_xact_lock(k) from (select distinct k from unnest(@{name}) k order by k) sorted";
 
+    public string LockAtOnceStatement(string name) =>
+        $"select bool_and(pg_try_advisory_xact_lock(k)) from (select distinct k from unnest(@{name}) k) given";
+
     public async Task<IReadOnlyList<int>> WriteAsync(
         DbTransaction transaction,
         IReadOnlyList<RowBatch> batches

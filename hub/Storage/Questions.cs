@@ -20,6 +20,26 @@ internal sealed class Questions(WriteSession session)
         }
     }
 
+    /// <summary>The same, but nobody is waited for.</summary>
+    /// <remarks>Asking then ends with a <see cref="KeyHeldException"/> when somebody else holds one of the keys.</remarks>
+    public void LockAtOnce(IReadOnlyCollection<long> keys)
+    {
+        if (session.Dialect.LockAtOnceStatement(Locks) is { Length: > 0 } sql && keys.Count > 0)
+        {
+            AddList(Locks, keys);
+            Ask(
+                sql,
+                row =>
+                {
+                    if (!row.GetBoolean(0))
+                    {
+                        throw new KeyHeldException();
+                    }
+                }
+            );
+        }
+    }
+
     /// <summary>Asks; <paramref name="row"/> takes each row of the answer.</summary>
     public void Ask(string sql, Action<DbDataReader> row) => asked.Add((sql, row));
 

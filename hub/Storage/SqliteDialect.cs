@@ -68,6 +68,8 @@ internal sealed class SqliteDialect : IDatabaseDialect
 
     public string LockStatement(string name) => "";
 
+    public string LockAtOnceStatement(string name) => "";
+
     public Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches)
     {
         var touched = new List<int>(batches.Count);

@@ -110,6 +110,19 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
     public Task SaveBusinessRowsAsync(CancellationToken ct) =>
         db is null ? Task.CompletedTask : db.SaveChangesAsync(ct);
 
+    /// <summary>
+    /// Runs the processes that this transaction has moved, here and now, as far as they are free; what is not run is
+    /// written for the runner.
+    /// </summary>
+    public async Task RunProcessesAsync(TransitionBatch batch, CancellationToken ct)
+    {
+        await SaveBusinessRowsAsync(ct);
+        if (processes is not null)
+        {
+            await processes.RunAtOnceAsync(batch, ct);
+        }
+    }
+
     /// <summary>Writes everything that was asked for: business rows first, then what the engine and the work loop need.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {

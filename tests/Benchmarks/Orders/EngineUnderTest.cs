@@ -62,11 +62,12 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             throw new InvalidOperationException($"The process under test was refused: {deployed}");
         }
 
+        var batches = new TransitionBatchFactory(catalogue, steps, engine);
         var started = Enumerable
             .Range(0, runners)
             .Select(_ => new ProcessRunner(
                 opened,
-                new TransitionBatchFactory(catalogue, steps, engine),
+                batches,
                 wakeUps,
                 stillness,
                 TimeProvider.System,
@@ -82,7 +83,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         return new EngineUnderTest(
             dialect,
             opened,
-            new GroupCommit(opened, stillness),
+            new GroupCommit(opened, stillness, batches),
             started,
             catalogue.Latest(BenchProcess.Id)!
         )

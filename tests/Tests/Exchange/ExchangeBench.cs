@@ -3,6 +3,7 @@ using Hub.Catalogue;
 using Hub.Exchange;
 using Hub.Operations;
 using Hub.Orders;
+using Hub.Processes;
 using Hub.Registries;
 using Hub.Shipping;
 using Hub.Steps;
@@ -14,8 +15,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
 using Tests.Architecture;
 using Tests.Storage;
+using Workflows.Engine;
 using Workflows.Feel;
 
 namespace Tests.Exchange;
@@ -77,6 +80,7 @@ internal sealed class ExchangeBench : IAsyncDisposable
         collection.AddSingleton(store.Dialect);
         collection.AddSingleton<HubStore>();
         collection.AddSingleton<GroupCommit>();
+        AddEngine(collection);
         collection.AddCatalogue(configuration);
         collection.AddWork(configuration);
         collection.AddExchange(configuration);
@@ -239,6 +243,14 @@ internal sealed class ExchangeBench : IAsyncDisposable
         await services.DisposeAsync();
         await database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static void AddEngine(ServiceCollection collection)
+    {
+        collection.AddSingleton<DefinitionCatalogue>();
+        collection.AddSingleton<StepRegistry>();
+        collection.AddSingleton(new ProcessEngine(new EngineEnvironment { Zone = DateTimeZone.Utc }));
+        collection.AddSingleton<TransitionBatchFactory>();
     }
 
     private static Dictionary<string, string?> Settings(

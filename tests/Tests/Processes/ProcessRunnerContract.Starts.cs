@@ -41,11 +41,11 @@ public abstract partial class ProcessRunnerContract
                 + Flows("f0:s->test-step")
         );
 
-        clock.AdvanceTo(Begin.AddHours(2).AddMinutes(30));
+        clock.AdvanceTo(Morning.AddHours(2).AddMinutes(30));
         await RunAsync();
         var begun = await InstancesAsync();
         await DeployAsync("<bpmn:startEvent id=\"s\"/>" + Service("test-step") + Flows("f0:s->test-step"));
-        clock.AdvanceTo(Begin.AddHours(9));
+        clock.AdvanceTo(Morning.AddHours(9));
         await RunAsync();
 
         Assert.Equal([InstanceStatus.Completed, InstanceStatus.Completed], begun);

@@ -17,15 +17,16 @@ namespace Tests.Processes;
 /// <summary>The durable shell of the engine on either store, driven batch by batch.</summary>
 public abstract partial class ProcessRunnerContract : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Begin = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Morning = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly SteppedClock clock = new(Begin);
+    private readonly SteppedClock clock = new(Morning);
     private readonly TestStep step = new();
     private TestDatabase database = null!;
     private HubStore store = null!;
     private DefinitionCatalogue catalogue = null!;
     private DefinitionDeployment deployment = null!;
     private ProcessRunner runner = null!;
+    private GroupCommit together = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -38,9 +39,11 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
         var steps = new StepRegistry([step], [new TestWork()]);
         var engine = new ProcessEngine(new EngineEnvironment { Zone = DateTimeZone.Utc });
         deployment = new DefinitionDeployment(store, catalogue, steps, engine);
+        var batches = new TransitionBatchFactory(catalogue, steps, engine);
+        together = new GroupCommit(store, database.Stillness, batches);
         runner = new ProcessRunner(
             store,
-            new TransitionBatchFactory(catalogue, steps, engine),
+            batches,
             wakeUps,
             database.Stillness,
             clock,
@@ -52,6 +55,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         runner.Dispose();
+        await together.DisposeAsync();
         await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -120,7 +124,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
     {
         await DeployAsync(Catching, Message("paid", "=key"));
         await PublishAsync("paid", "k1", TimeSpan.FromMinutes(5));
-        clock.AdvanceTo(Begin.AddMinutes(6));
+        clock.AdvanceTo(Morning.AddMinutes(6));
         var id = await StartAsync(("key", "k1"));
 
         await RunAsync();
@@ -138,10 +142,10 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
         var id = await StartAsync();
         await RunAsync();
 
-        clock.AdvanceTo(Begin.AddMinutes(59));
+        clock.AdvanceTo(Morning.AddMinutes(59));
         await RunAsync();
         Assert.Equal(InstanceStatus.Active, (await InstanceAsync(id)).Status);
-        clock.AdvanceTo(Begin.AddMinutes(60));
+        clock.AdvanceTo(Morning.AddMinutes(60));
         await RunAsync();
 
         Assert.Equal(InstanceStatus.Completed, (await InstanceAsync(id)).Status);
@@ -183,7 +187,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
         var healthy = await StartAsync(("who", "healthy"));
 
         await runner.StartAsync(Ct);
-        await new SandboxClock(clock, database.Stillness, []).AdvanceAsync(Begin, Ct);
+        await new SandboxClock(clock, database.Stillness, []).AdvanceAsync(Morning, Ct);
 
         Assert.Equal(InstanceStatus.Completed, (await InstanceAsync(healthy)).Status);
         Assert.Equal(InstanceStatus.Active, (await InstanceAsync(poisoned)).Status);
@@ -191,7 +195,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
         Assert.Equal(("step_failed", poisoned), (incident.Code, incident.InstanceId));
         step.BreakFor = null;
         await new RetryIncident(store).RunAsync(incident.Id, "user:test", Ct);
-        await new SandboxClock(clock, database.Stillness, []).AdvanceAsync(Begin, Ct);
+        await new SandboxClock(clock, database.Stillness, []).AdvanceAsync(Morning, Ct);
 
         Assert.Equal(InstanceStatus.Completed, (await InstanceAsync(poisoned)).Status);
         await runner.StopAsync(CancellationToken.None);
@@ -323,6 +327,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
     private sealed class TestStep : IStep
     {
         public string? BreakFor { get; set; }
+        public Func<DefinitionVersion>? Begins { get; set; }
         public string Type => "test-step";
 
         public async Task<StepAnswer> RunAsync(StepCall call, WriteSession session, CancellationToken ct)
@@ -330,6 +335,11 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
             if (BreakFor is not null && call.OptionalText("who") == BreakFor)
             {
                 throw new InvalidOperationException("broken on purpose");
+            }
+
+            if (Begins?.Invoke() is { } version)
+            {
+                session.Processes.Start(version.Id, version.Key, null, FeelContext.Empty);
             }
 
             await session.NextNumberAsync("stepped", 1, ct);
