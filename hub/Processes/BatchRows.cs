@@ -46,28 +46,18 @@ internal sealed class BatchRows(WriteSession session)
     }
 
     /// <summary>Writes the batch: states, history and waits set-based, the rarer rows one by one.</summary>
-    /// <param name="before">Rows of the same transaction to write with them.</param>
-    /// <param name="instances">The instances of the batch.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public async Task WriteAsync(
-        IReadOnlyList<RowBatch> before,
-        IReadOnlyCollection<RunningInstance> instances,
-        CancellationToken ct
-    )
+    public async Task WriteAsync(IReadOnlyCollection<RunningInstance> instances, CancellationToken ct)
     {
-        List<RowBatch> batches =
-        [
-            .. before,
+        session.Processes.Write([
             .. StateRows(instances),
             cancelledTimers,
             closedWaits,
             TimerRows(),
             WaitRows(),
-        ];
-        batches.RemoveAll(batch => batch.Count == 0);
-        if (batches.Count > 0)
+        ]);
+        if (heardAndOpen.Count > 0 || rare.ReadsRows)
         {
-            await session.Dialect.WriteAsync(session.Transaction, batches);
+            await session.Processes.WriteRowsAsync(ct);
         }
 
         foreach (var wait in waits.Values)

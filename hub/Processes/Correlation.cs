@@ -10,7 +10,7 @@ namespace Hub.Processes;
 /// neither can miss the other; the lock is taken after the instance rows and nothing is waited for behind it. However many
 /// messages and waits there are, the store is asked a fixed number of times.
 /// </summary>
-internal sealed class Correlation(WriteSession session)
+internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
 {
     private readonly List<HeardMessage> heard = [];
     private readonly HashSet<(Guid, int, string)> taken = [];
@@ -19,15 +19,18 @@ internal sealed class Correlation(WriteSession session)
     /// <summary>Who hears what.</summary>
     public IReadOnlyList<HeardMessage> Heard => heard;
 
+    /// <summary>In a <see cref="CorrelationTurn.First"/> turn: the waiting instances that are free, held until the commit.</summary>
+    public IReadOnlyList<ProcessInstance> Waiting { get; private set; } = [];
+
     /// <summary>
-    /// Correlates newly opened waits with kept messages, and new messages with open waits. Returns the rows to write.
+    /// Correlates newly opened waits with kept messages, and new messages with open waits, behind the rows of
+    /// <paramref name="before"/>. Returns the rows to write.
     /// </summary>
-    /// <param name="mayWait">False for a transaction that holds such locks already: two of them could wait in a circle.</param>
     /// <exception cref="KeyHeldException">A lock is held by somebody else and must not be waited for.</exception>
     public async Task<IReadOnlyList<RowBatch>> RunAsync(
         IReadOnlyList<OutgoingMessage> messages,
         IReadOnlyList<OpenedWait> opened,
-        bool mayWait,
+        IReadOnlyList<RowBatch> before,
         CancellationToken ct
     )
     {
@@ -37,13 +40,13 @@ internal sealed class Correlation(WriteSession session)
             .. messages.Select(m => LockKey(m.Name, m.CorrelationKey)),
             .. opened.Select(w => LockKey(w.Name, w.CorrelationKey)),
         ];
-        if (mayWait)
+        if (turn == CorrelationTurn.Second)
         {
-            questions.Lock(keys);
+            questions.LockAtOnce(keys);
         }
         else
         {
-            questions.LockAtOnce(keys);
+            questions.Lock(keys);
         }
 
         var kept =
@@ -62,9 +65,13 @@ internal sealed class Correlation(WriteSession session)
         {
             (known, waits) = CorrelationRows.AskTakers(questions, session, messages);
             starts.Ask(questions);
+            if (turn == CorrelationTurn.First)
+            {
+                Waiting = CorrelationRows.AskWaiting(questions, session);
+            }
         }
 
-        await questions.RunAsync(ct);
+        await questions.RunAsync(before, ct);
         ServeOpened(opened, kept);
         var inserts = CorrelationRows.InsertMessages();
         await PublishAsync(messages, known, waits, starts, inserts, ct);
@@ -81,13 +88,11 @@ internal sealed class Correlation(WriteSession session)
     {
         // Sorted here: asked for in the order of its ids, a store may walk all messages by id instead of finding these by key.
         kept.Sort((a, b) => a.Id.CompareTo(b.Id));
+        var byKey = kept.ToLookup(m => (m.Name, m.CorrelationKey));
         foreach (var wait in opened)
         {
-            var message = kept.Find(m =>
-                m.Name == wait.Name
-                && m.CorrelationKey == wait.CorrelationKey
-                && !m.TakenBy.Contains($"|{wait.ProcessId}|", StringComparison.Ordinal)
-            );
+            var message = byKey[(wait.Name, wait.CorrelationKey)]
+                .FirstOrDefault(m => !m.TakenBy.Contains($"|{wait.ProcessId}|", StringComparison.Ordinal));
             if (message is not null)
             {
                 message.TakenBy += wait.ProcessId + "|";
@@ -107,6 +112,7 @@ internal sealed class Correlation(WriteSession session)
         CancellationToken ct
     )
     {
+        var byKey = waits.ToLookup(w => (w.Name, w.CorrelationKey));
         foreach (var message in messages)
         {
             // Known from before, or given twice in this very transaction (R23).
@@ -117,11 +123,7 @@ internal sealed class Correlation(WriteSession session)
 
             var payload = TriggerCodec.Write(message.Variables);
             var served = new HashSet<string>(StringComparer.Ordinal);
-            foreach (
-                var wait in waits.Where(w =>
-                    w.Name == message.Name && w.CorrelationKey == message.CorrelationKey
-                )
-            )
+            foreach (var wait in byKey[(message.Name, message.CorrelationKey)])
             {
                 if (!taken.Contains(Key(wait)) && served.Add(wait.ProcessId))
                 {
@@ -164,4 +166,17 @@ internal sealed record HeardMessage(OpenedWait Wait, string Payload, DateTimeOff
     /// <summary>What the waiting instance hears.</summary>
     public Trigger.MessageArrived ToTrigger() =>
         new(Wait.ElementInstance, Wait.ElementId, TriggerCodec.Read(Payload).Variables);
+}
+
+/// <summary>Which correlation of its transaction it is.</summary>
+internal enum CorrelationTurn
+{
+    /// <summary>The only one: keys are waited for.</summary>
+    Only,
+
+    /// <summary>The first of two: the waiting instances are about to be run in this transaction.</summary>
+    First,
+
+    /// <summary>The transaction holds keys already: two that waited for more could wait in a circle.</summary>
+    Second,
 }

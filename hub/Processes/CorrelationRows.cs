@@ -138,6 +138,15 @@ internal static class CorrelationRows
         return (known, waits);
     }
 
+    /// <summary>Asks, with <see cref="AskTakers"/>, for the waiting instances that can be run at once.</summary>
+    public static List<ProcessInstance> AskWaiting(Questions questions, WriteSession session) =>
+        ProcessTables.AskFree(
+            questions,
+            session,
+            $"id in (select instance_id from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
+                + $"and {session.Dialect.InList("name", "names")} and not correlating)"
+        );
+
     private static KeptMessage ReadKept(DbDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetUtc(4))
         {

@@ -46,10 +46,10 @@ internal sealed class MessageStarts(WriteSession session)
         var starts = new Questions(session);
         starts.AddParameter("process", processId);
         Ask(starts, "process_id = @process");
-        await starts.RunAsync(ct);
+        await starts.RunAsync([], ct);
         var messages = new Questions(session);
         var kept = CorrelationRows.AskKept(messages, session, [key], byName.Keys);
-        await messages.RunAsync(ct);
+        await messages.RunAsync([], ct);
         foreach (
             var message in kept.Where(m => !m.TakenBy.Contains($"|{processId}|", StringComparison.Ordinal))
                 .OrderBy(m => m.Id)

@@ -174,7 +174,14 @@ internal static class ProcessTables
                 + $"order by id{session.Dialect.ForUpdate}"
         );
         session.Dialect.AddList(command, "ids", ids);
-        return await ReadInstancesAsync(command, ids.Count, ct);
+        var instances = new List<ProcessInstance>(ids.Count);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            instances.Add(ReadInstance(reader));
+        }
+
+        return instances;
     }
 
     /// <summary>
@@ -191,30 +198,25 @@ internal static class ProcessTables
             return [];
         }
 
-        await using var command = session.CreateCommand(
-            $"select {InstanceColumns} from process_instances where {session.Dialect.InList("id", "ids")} "
-                + "and not exists (select 1 from process_triggers t where t.instance_id = process_instances.id "
-                + $"and t.due_at <= @now and not t.parked) order by id{session.Dialect.SkipLocked}"
-        );
-        session.Dialect.AddList(command, "ids", ids);
-        WriteSession.AddParameter(command, "now", session.Now);
-        return await ReadInstancesAsync(command, ids.Count, ct);
+        var questions = new Questions(session);
+        questions.AddList("ids", ids);
+        var loaded = AskFree(questions, session, session.Dialect.InList("id", "ids"));
+        await questions.RunAsync([], ct);
+        return loaded;
     }
 
-    private static async Task<List<ProcessInstance>> ReadInstancesAsync(
-        DbCommand command,
-        int expected,
-        CancellationToken ct
-    )
+    /// <summary>The same for the instances that a condition names, together with other questions.</summary>
+    public static List<ProcessInstance> AskFree(Questions questions, WriteSession session, string which)
     {
-        var instances = new List<ProcessInstance>(expected);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            instances.Add(ReadInstance(reader));
-        }
-
-        return instances;
+        var loaded = new List<ProcessInstance>();
+        questions.AddParameter("now", session.Now);
+        questions.Ask(
+            $"select {InstanceColumns} from process_instances where {which} "
+                + "and not exists (select 1 from process_triggers t where t.instance_id = process_instances.id "
+                + $"and t.due_at <= @now and not t.parked) order by id{session.Dialect.SkipLocked}",
+            row => loaded.Add(ReadInstance(row))
+        );
+        return loaded;
     }
 
     private static ProcessInstance ReadInstance(DbDataReader reader) =>

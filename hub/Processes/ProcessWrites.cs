@@ -7,6 +7,9 @@ namespace Hub.Processes;
 /// <summary>What one transaction asks of the process engine. Nothing runs here: rows are written, the runner is woken.</summary>
 internal sealed class ProcessWrites(WriteSession session)
 {
+    /// <summary>How often what follows is run at once before it is left to the runner.</summary>
+    private const int MaxRounds = 8;
+
     private readonly List<NewInstance> starts = [];
     private readonly List<(Guid InstanceId, Trigger Trigger, DateTimeOffset DueAt)> triggers = [];
     private readonly List<OutgoingMessage> messages = [];
@@ -14,10 +17,13 @@ internal sealed class ProcessWrites(WriteSession session)
     private readonly List<HeardMessage> arrivals = [];
     private readonly List<(Guid DefinitionId, string ElementId, StartTimer Firing)> plannedStarts = [];
     private readonly List<(Guid InstanceId, string ProcessId)> ended = [];
+    private readonly List<RowBatch> rows = [];
     private bool holdsKeys;
 
     /// <summary>Did this transaction write triggers that are due now?</summary>
     public bool HasTriggers { get; private set; }
+
+    private CorrelationTurn NextTurn => holdsKeys ? CorrelationTurn.Second : CorrelationTurn.Only;
 
     /// <summary>
     /// Starts an instance of <paramref name="definitionId"/> (see <see cref="DefinitionCatalogue"/>) and returns its id.
@@ -70,43 +76,57 @@ internal sealed class ProcessWrites(WriteSession session)
     /// <summary>A wait was opened by the runner: a message that came too early may be waiting for it.</summary>
     public void Opened(OpenedWait wait) => opened.Add(wait);
 
+    /// <summary>Rows of a batch, to be written in this order with whatever else is asked of the store.</summary>
+    public void Write(IEnumerable<RowBatch> batches) =>
+        rows.AddRange(batches.Where(batch => batch.Count > 0));
+
+    /// <summary>Writes the rows collected so far, for whoever must see them in the next statement.</summary>
+    public async Task WriteRowsAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (rows.Count > 0)
+        {
+            await session.Dialect.WriteAsync(session.Transaction, rows);
+            rows.Clear();
+        }
+    }
+
     /// <summary>
-    /// Runs what is due now in this transaction, as far as the instances are free; the rest is left to
-    /// <see cref="FlushAsync"/> and the runner.
+    /// Runs what is due now in this transaction, as far as the instances are free, and what follows from it for the same
+    /// instances; the rest is left to <see cref="FlushAsync"/> and the runner.
     /// </summary>
     /// <exception cref="KeyHeldException">From here on nobody is waited for: the transaction must be run again without this.</exception>
     public async Task RunAtOnceAsync(TransitionBatch batch, CancellationToken ct)
     {
-        var before = await CorrelateAsync(ct);
-        var due = triggers.FindAll(t => t.DueAt <= session.Now);
-        var asked = new ImmediateTriggers(
-            [.. starts],
-            [.. due.Select(t => (t.InstanceId, t.Trigger))],
-            [.. arrivals]
-        );
-        if (asked.IsEmpty)
-        {
-            await WriteAsync(before);
-            return;
-        }
-
-        // Taken out first: what steps ask for while the batch runs is asked for anew.
+        var waiting = await CorrelateAsync(CorrelationTurn.First, ct);
+        var told = triggers.Where(t => t.DueAt <= session.Now).Select(t => t.InstanceId);
+        await batch.HoldAsync([.. starts], waiting, told.ToHashSet(), ct);
         starts.Clear();
-        arrivals.Clear();
-        triggers.RemoveAll(t => t.DueAt <= session.Now);
-        var heard = await batch.RunAtOnceAsync(asked, before, ct);
-        triggers.InsertRange(0, due.Where(t => !heard.Contains(t.InstanceId)));
-        arrivals.InsertRange(0, asked.Messages.Where(m => !heard.Contains(m.Wait.InstanceId)));
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var due = triggers.FindAll(t => t.DueAt <= session.Now && batch.Holds(t.InstanceId));
+            var heard = arrivals.FindAll(a => batch.Holds(a.Wait.InstanceId));
+            if (due.Count + heard.Count == 0)
+            {
+                return;
+            }
+
+            // Taken out first: what steps ask for while the batch runs is asked for anew.
+            triggers.RemoveAll(t => t.DueAt <= session.Now && batch.Holds(t.InstanceId));
+            arrivals.RemoveAll(a => batch.Holds(a.Wait.InstanceId));
+            await batch.RunAtOnceAsync([.. due.Select(t => (t.InstanceId, t.Trigger))], heard, ct);
+            await CorrelateAsync(NextTurn, ct);
+        }
     }
 
     /// <summary>Writes it all.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
-        var batches = await CorrelateAsync(ct);
+        await CorrelateAsync(NextTurn, ct);
         if (ended.Count > 0)
         {
             // Whoever begins next may begin with a message of this very transaction.
-            await WriteAsync(batches);
+            await WriteRowsAsync(ct);
         }
 
         foreach (var (instanceId, processId) in ended)
@@ -117,70 +137,65 @@ internal sealed class ProcessWrites(WriteSession session)
         ended.Clear();
         if (starts.Count > 0)
         {
-            batches.Add(InstanceRows());
+            Write([InstanceRows()]);
         }
 
         if (triggers.Count + arrivals.Count + plannedStarts.Count > 0)
         {
-            batches.Add(CorrelationRows.UpdateCorrelating(arrivals));
-            batches.Add(TriggerRows());
+            Write([CorrelationRows.UpdateCorrelating(arrivals), TriggerRows()]);
         }
 
-        await WriteAsync(batches);
+        await WriteRowsAsync(ct);
     }
 
-    private async Task<List<RowBatch>> CorrelateAsync(CancellationToken ct)
+    /// <summary>Brings messages and waits together; returns the instances that the first turn of two holds.</summary>
+    private async Task<IReadOnlyList<ProcessInstance>> CorrelateAsync(
+        CorrelationTurn turn,
+        CancellationToken ct
+    )
     {
         if (messages.Count + opened.Count == 0)
         {
             return [];
         }
 
-        var correlation = new Correlation(session);
-        List<RowBatch> batches = [.. await correlation.RunAsync(messages, opened, !holdsKeys, ct)];
+        var correlation = new Correlation(session, turn);
+        RowBatch[] before = [.. rows];
+        rows.Clear();
+        Write(await correlation.RunAsync(messages, opened, before, ct));
         holdsKeys = true;
         arrivals.AddRange(correlation.Heard);
         messages.Clear();
         opened.Clear();
-        return batches;
-    }
-
-    private async Task WriteAsync(List<RowBatch> batches)
-    {
-        batches.RemoveAll(batch => batch.Count == 0);
-        if (batches.Count > 0)
-        {
-            await session.Dialect.WriteAsync(session.Transaction, batches);
-            batches.Clear();
-        }
+        return correlation.Waiting;
     }
 
     private RowBatch InstanceRows()
     {
-        var rows = ProcessTables.InsertInstances();
+        var inserts = ProcessTables.InsertInstances();
         foreach (var start in starts)
         {
-            ProcessTables.AddInstance(rows, start, session.Now);
+            ProcessTables.AddInstance(inserts, start, session.Now);
         }
 
         starts.Clear();
-        return rows;
+        return inserts;
     }
 
     private RowBatch TriggerRows()
     {
-        var rows = ProcessTables.InsertTriggers();
+        var inserts = ProcessTables.InsertTriggers();
         foreach (var (instanceId, trigger, dueAt) in triggers)
         {
             var (kind, elementInstance, elementId, payload) = TriggerCodec.ToRow(trigger);
-            rows.Add(instanceId, (int)kind, elementInstance, elementId, payload, dueAt, false);
+            inserts.Add(instanceId, (int)kind, elementInstance, elementId, payload, dueAt, false);
             HasTriggers |= dueAt <= session.Now;
         }
 
         foreach (var arrival in arrivals)
         {
             var wait = arrival.Wait;
-            rows.Add(
+            inserts.Add(
                 wait.InstanceId,
                 (int)TriggerKind.MessageArrived,
                 wait.ElementInstance,
@@ -195,7 +210,7 @@ internal sealed class ProcessWrites(WriteSession session)
         foreach (var (definitionId, elementId, firing) in plannedStarts)
         {
             var dueAt = firing.DueAt.ToDateTimeOffset().ToStoredPrecision();
-            rows.Add(
+            inserts.Add(
                 definitionId,
                 (int)TriggerKind.StartByTimer,
                 0,
@@ -210,7 +225,7 @@ internal sealed class ProcessWrites(WriteSession session)
         plannedStarts.Clear();
         triggers.Clear();
         arrivals.Clear();
-        return rows;
+        return inserts;
     }
 }
 

@@ -43,10 +43,14 @@ internal sealed class RareRows(WriteSession session)
         }
     }
 
+    /// <summary>Must the other rows of the batch be written before these?</summary>
+    public bool ReadsRows =>
+        closedWork.Count + closedTasks.Count + closedIncidents.Count + cancelledCalls.Count > 0;
+
     /// <summary>Closes what the batch has closed.</summary>
     public async Task WriteAsync(CancellationToken ct)
     {
-        if (closedWork.Count + closedTasks.Count + closedIncidents.Count + cancelledCalls.Count == 0)
+        if (!ReadsRows)
         {
             return;
         }

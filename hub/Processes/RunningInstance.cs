@@ -14,7 +14,7 @@ internal sealed class RunningInstance(ProcessInstance row, ProcessDefinition def
     public ProcessInstance Row => row;
 
     /// <summary>True for an instance that this batch itself created.</summary>
-    public bool IsNew { get; init; }
+    public bool IsNew { get; set; }
 
     /// <summary>Did anything happen to it in this batch?</summary>
     public bool Changed { get; private set; }
@@ -46,6 +46,14 @@ internal sealed class RunningInstance(ProcessInstance row, ProcessDefinition def
         Command[] taken = [.. commands];
         commands.Clear();
         return taken;
+    }
+
+    /// <summary>Everything so far is among the rows to write.</summary>
+    public void Saved()
+    {
+        IsNew = IsNew && !Changed;
+        Changed = false;
+        History.Clear();
     }
 
     /// <summary>The instance has ended.</summary>

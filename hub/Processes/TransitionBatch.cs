@@ -7,7 +7,7 @@ namespace Hub.Processes;
 
 /// <summary>
 /// One batch in memory: the loaded instances, the triggers they still have to hear, and every row that follows. It is
-/// used once, inside one transaction.
+/// used inside one transaction only.
 /// </summary>
 internal sealed class TransitionBatch(
     WriteSession session,
@@ -20,7 +20,7 @@ internal sealed class TransitionBatch(
 
     private readonly Dictionary<Guid, RunningInstance> instances = [];
     private readonly Queue<(RunningInstance Instance, Trigger Trigger, Action? Refused)> inbox = [];
-    private readonly BatchRows rows = new(session);
+    private BatchRows rows = new(session);
     private readonly ServiceTasks tasks = new(session, steps);
 
     /// <summary>
@@ -55,20 +55,21 @@ internal sealed class TransitionBatch(
         }
 
         await RunInboxAsync(failed, ct);
-        await rows.WriteAsync([], instances.Values, ct);
+        await WriteAsync(ct);
     }
 
     /// <summary>
-    /// Runs what this very transaction has asked for, as far as the instances are free, and writes the result together with
-    /// <paramref name="before"/>. Returns the instances that have heard everything; the others hear it later.
+    /// Takes the instances that this very transaction begins, those that are <paramref name="waiting"/> and held already, and
+    /// those of <paramref name="told"/> that are free.
     /// </summary>
-    public async Task<IReadOnlySet<Guid>> RunAtOnceAsync(
-        ImmediateTriggers asked,
-        IReadOnlyList<RowBatch> before,
+    public async Task HoldAsync(
+        IReadOnlyCollection<NewInstance> starts,
+        IReadOnlyCollection<ProcessInstance> waiting,
+        HashSet<Guid> told,
         CancellationToken ct
     )
     {
-        foreach (var start in asked.Starts)
+        foreach (var start in starts)
         {
             var definition = await definitions.GetProcessAsync(start.DefinitionId, ct);
             instances.Add(
@@ -77,29 +78,45 @@ internal sealed class TransitionBatch(
             );
         }
 
-        var heard = asked.Starts.Select(s => s.Id).ToHashSet();
-        var loaded = await ProcessTables.LoadIfFreeAsync(session, asked.Waiting, ct);
-        heard.UnionWith(loaded.Select(row => row.Id));
-        await AddAsync(loaded, ct);
-        foreach (var (id, trigger) in asked.Triggers)
+        await AddAsync(waiting, ct);
+        told.ExceptWith(instances.Keys);
+        await AddAsync(await ProcessTables.LoadIfFreeAsync(session, told, ct), ct);
+    }
+
+    /// <summary>Is the instance in this batch?</summary>
+    public bool Holds(Guid instanceId) => instances.ContainsKey(instanceId);
+
+    /// <summary>Runs what instances of this batch hear, and writes the result; may be repeated with what came of it.</summary>
+    public async Task RunAtOnceAsync(
+        IReadOnlyCollection<(Guid InstanceId, Trigger Trigger)> triggers,
+        IReadOnlyCollection<HeardMessage> messages,
+        CancellationToken ct
+    )
+    {
+        foreach (var (id, trigger) in triggers)
         {
-            if (instances.TryGetValue(id, out var instance))
-            {
-                inbox.Enqueue((instance, trigger, null));
-            }
+            inbox.Enqueue((instances[id], trigger, null));
         }
 
-        foreach (var message in asked.Messages)
+        foreach (var message in messages)
         {
-            if (instances.TryGetValue(message.Wait.InstanceId, out var instance))
-            {
-                inbox.Enqueue((instance, message.ToTrigger(), () => OfferAgain(message)));
-            }
+            inbox.Enqueue(
+                (instances[message.Wait.InstanceId], message.ToTrigger(), () => OfferAgain(message))
+            );
         }
 
         await RunInboxAsync(null, ct);
-        await rows.WriteAsync(before, instances.Values, ct);
-        return heard;
+        await WriteAsync(ct);
+    }
+
+    private async Task WriteAsync(CancellationToken ct)
+    {
+        await rows.WriteAsync(instances.Values, ct);
+        rows = new BatchRows(session);
+        foreach (var instance in instances.Values)
+        {
+            instance.Saved();
+        }
     }
 
     private async Task RunInboxAsync(StepFailure? failed, CancellationToken ct)
@@ -125,7 +142,7 @@ internal sealed class TransitionBatch(
         await AddAsync(await ProcessTables.LoadForUpdateAsync(session, ids, ct), ct);
     }
 
-    private async Task AddAsync(List<ProcessInstance> loaded, CancellationToken ct)
+    private async Task AddAsync(IEnumerable<ProcessInstance> loaded, CancellationToken ct)
     {
         foreach (var row in loaded)
         {

@@ -15,6 +15,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Members of one group at the most.</summary>
     public const int MaxGroup = 500;
 
+    /// <summary>How often the writer stands back for those just answered: an answer passes so many hands to its caller.</summary>
+    private const int Turns = 3;
+
     private readonly HubStore store;
     private readonly Stillness stillness;
     private readonly TransitionBatchFactory batches;
@@ -61,6 +64,11 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             await RunGroupAsync(group, atOnce: true);
             group.Clear();
+            // Who was answered and asks again at once comes into the next group, not into the one after it.
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                await Task.Yield();
+            }
         }
     }
 

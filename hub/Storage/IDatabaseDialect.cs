@@ -42,6 +42,15 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>Writes all batches in as few round trips as the store allows; returns the rows each one touched.</summary>
     Task<IReadOnlyList<int>> WriteAsync(DbTransaction transaction, IReadOnlyList<RowBatch> batches);
 
+    /// <summary>Writes all batches and then asks, in as few round trips as the store allows.</summary>
+    Task WriteAndAskAsync(
+        DbTransaction transaction,
+        IReadOnlyList<RowBatch> batches,
+        IReadOnlyList<Question> questions,
+        DbCommand parameters,
+        CancellationToken ct
+    );
+
     /// <summary>The condition "<paramref name="column"/> is one of the values of list parameter <paramref name="name"/>".</summary>
     string InList(string column, string name);
 

@@ -115,6 +115,41 @@ internal sealed class PostgresDialect : IDatabaseDialect
         return touched;
     }
 
+    public async Task WriteAndAskAsync(
+        DbTransaction transaction,
+        IReadOnlyList<RowBatch> batches,
+        IReadOnlyList<Question> questions,
+        DbCommand parameters,
+        CancellationToken ct
+    )
+    {
+        await using var batch = new NpgsqlBatch(
+            (NpgsqlConnection)transaction.Connection!,
+            (NpgsqlTransaction)transaction
+        );
+        foreach (var rows in batches)
+        {
+            batch.BatchCommands.Add(ToCommand(rows));
+        }
+
+        foreach (var question in questions)
+        {
+            var command = new NpgsqlBatchCommand(question.Sql);
+            foreach (NpgsqlParameter parameter in parameters.Parameters)
+            {
+                if (question.Sql.Contains("@" + parameter.ParameterName, StringComparison.Ordinal))
+                {
+                    command.Parameters.Add(parameter.Clone());
+                }
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await Question.ReadAsync(reader, questions, ct);
+    }
+
     public string InList(string column, string name) => $"{column} = any(@{name})";
 
     public void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values) =>

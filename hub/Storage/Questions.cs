@@ -7,7 +7,7 @@ internal sealed class Questions(WriteSession session)
 {
     private const string Locks = "locks";
 
-    private readonly List<(string Sql, Action<DbDataReader>? Row)> asked = [];
+    private readonly List<Question> asked = [];
     private readonly DbCommand command = session.CreateCommand("");
 
     /// <summary>Serialises everybody who names one of these keys; before whatever is asked after it.</summary>
@@ -16,7 +16,7 @@ internal sealed class Questions(WriteSession session)
         if (session.Dialect.LockStatement(Locks) is { Length: > 0 } sql)
         {
             AddList(Locks, keys);
-            asked.Add((sql, null));
+            asked.Add(new Question(sql, null));
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class Questions(WriteSession session)
     }
 
     /// <summary>Asks; <paramref name="row"/> takes each row of the answer.</summary>
-    public void Ask(string sql, Action<DbDataReader> row) => asked.Add((sql, row));
+    public void Ask(string sql, Action<DbDataReader> row) => asked.Add(new Question(sql, row));
 
     /// <summary>Binds a list that questions name by <see cref="IDatabaseDialect.InList"/>; one name, one list.</summary>
     public void AddList<T>(string name, IReadOnlyCollection<T> values) =>
@@ -50,21 +50,18 @@ internal sealed class Questions(WriteSession session)
     /// <summary>Binds a scalar.</summary>
     public void AddParameter(string name, object? value) => WriteSession.AddParameter(command, name, value);
 
-    /// <summary>Asks everything.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>Asks everything, behind the rows of <paramref name="before"/>.</summary>
+    public async Task RunAsync(IReadOnlyList<RowBatch> before, CancellationToken ct)
     {
         await using (command)
         {
-            command.CommandText = string.Join(";\n", asked.Select(a => a.Sql));
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            foreach (var (_, row) in asked)
+            if (before.Count == 0)
             {
-                while (row is not null && await reader.ReadAsync(ct))
-                {
-                    row(reader);
-                }
-
-                await reader.NextResultAsync(ct);
+                await Question.AskAsync(command, asked, ct);
+            }
+            else
+            {
+                await session.Dialect.WriteAndAskAsync(session.Transaction, before, asked, command, ct);
             }
         }
     }

@@ -81,6 +81,18 @@ internal sealed class SqliteDialect : IDatabaseDialect
         return Task.FromResult<IReadOnlyList<int>>(touched);
     }
 
+    public async Task WriteAndAskAsync(
+        DbTransaction transaction,
+        IReadOnlyList<RowBatch> batches,
+        IReadOnlyList<Question> questions,
+        DbCommand parameters,
+        CancellationToken ct
+    )
+    {
+        await WriteAsync(transaction, batches);
+        await Question.AskAsync(parameters, questions, ct);
+    }
+
     public string InList(string column, string name) => $"{column} in (select value from json_each(@{name}))";
 
     public void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values)

@@ -31,9 +31,11 @@ public abstract partial class ProcessRunnerContract
         await TogetherAsync(session => Publish(session, "paid", "k1"));
 
         var id = await TogetherAsync(session => Begin(session, ("key", "k1")));
-        await RunAsync();
 
-        Assert.Equal(InstanceStatus.Completed, (await InstanceAsync(id)).Status);
+        var instance = await InstanceAsync(id);
+        Assert.Equal((InstanceStatus.Completed, 2), (instance.Status, instance.Version));
+        Assert.Equal(2, await CountAsync(db => db.ProcessHistory));
+        Assert.Equal(0, await CountAsync(db => db.ProcessTriggers));
     }
 
     [Fact]
