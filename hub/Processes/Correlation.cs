@@ -15,6 +15,7 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
     private readonly List<HeardMessage> heard = [];
     private readonly HashSet<(Guid, int, string)> taken = [];
     private readonly Dictionary<long, string> takers = [];
+    private readonly List<long> replaced = [];
 
     /// <summary>Who hears what.</summary>
     public IReadOnlyList<HeardMessage> Heard => heard;
@@ -59,11 +60,10 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
                     KeysOf(opened.Select(w => w.Name))
                 );
         var starts = new MessageStarts(session);
-        HashSet<(string, string, string)> known = [];
-        List<OpenedWait> waits = [];
+        var found = new MessageTakers();
         if (messages.Count > 0)
         {
-            (known, waits) = CorrelationRows.AskTakers(questions, session, messages);
+            found = CorrelationRows.AskTakers(questions, session, messages);
             starts.Ask(questions);
             if (turn == CorrelationTurn.First)
             {
@@ -74,7 +74,7 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
         await questions.RunAsync(before, ct);
         ServeOpened(opened, kept);
         var inserts = CorrelationRows.InsertMessages();
-        await PublishAsync(messages, known, waits, starts, inserts, ct);
+        await PublishAsync(messages, found, starts, inserts, ct);
         return Rows(inserts);
     }
 
@@ -105,18 +105,18 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
     /// <summary>A new message goes to at most one wait of each process id (R24) and is kept for those who come later.</summary>
     private async Task PublishAsync(
         IReadOnlyList<OutgoingMessage> messages,
-        HashSet<(string, string, string)> known,
-        List<OpenedWait> waits,
+        MessageTakers found,
         MessageStarts starts,
         RowBatch kept,
         CancellationToken ct
     )
     {
-        var byKey = waits.ToLookup(w => (w.Name, w.CorrelationKey));
+        var byKey = found.Waits.ToLookup(w => (w.Name, w.CorrelationKey));
         foreach (var message in messages)
         {
             // Known from before, or given twice in this very transaction (R23).
-            if (message.MessageId is { } id && !known.Add((message.Name, message.CorrelationKey, id)))
+            var identity = (message.Name, message.CorrelationKey, message.MessageId ?? "");
+            if (message.MessageId is not null && !found.Known.Add(identity))
             {
                 continue;
             }
@@ -134,6 +134,11 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
             await starts.StartAsync(message, served, ct);
             if (message.ExpiresAt > session.Now)
             {
+                if (message.MessageId is not null && found.Expired.TryGetValue(identity, out var row))
+                {
+                    replaced.Add(row);
+                }
+
                 CorrelationRows.Add(kept, message, payload, served);
             }
         }
@@ -147,7 +152,7 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
             takings.Add(id, takenBy);
         }
 
-        return [takings, kept];
+        return [takings, CorrelationRows.DeleteMessages(replaced), kept];
     }
 
     private void Hear(OpenedWait wait, string payload, DateTimeOffset expiresAt)

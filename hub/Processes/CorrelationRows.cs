@@ -22,10 +22,14 @@ internal static class CorrelationRows
         new("taken_by", ColumnKind.Text)
     );
 
+    private static readonly RowShape OldMessages = RowShape.Delete(
+        "buffered_messages",
+        new Column("id", ColumnKind.Long)
+    );
+
     private static readonly RowShape NewMessages = RowShape.Insert(
         "buffered_messages",
-        "on conflict (name, correlation_key, message_id) do update set payload = excluded.payload, "
-            + "expires_at = excluded.expires_at, taken_by = excluded.taken_by",
+        null,
         new("name", ColumnKind.Text),
         new("correlation_key", ColumnKind.Text),
         new("message_id", ColumnKind.Text),
@@ -48,8 +52,19 @@ internal static class CorrelationRows
 
     public static RowBatch UpdateTakers() => new(Takers);
 
-    /// <summary>An expired message with the same id may still lie there until the purge: the new one takes its place.</summary>
     public static RowBatch InsertMessages() => new(NewMessages);
+
+    /// <summary>Expired messages that still lie there until the purge, where a new one with the same id takes their place.</summary>
+    public static RowBatch DeleteMessages(IEnumerable<long> ids)
+    {
+        var rows = new RowBatch(OldMessages);
+        foreach (var id in ids)
+        {
+            rows.Add(id);
+        }
+
+        return rows;
+    }
 
     public static void Add(
         RowBatch rows,
@@ -93,14 +108,13 @@ internal static class CorrelationRows
     }
 
     /// <summary>Asks which message ids are kept already, and which waits no message is on its way to, in the order they were opened.</summary>
-    public static (HashSet<(string Name, string Key, string Id)> Known, List<OpenedWait> Waits) AskTakers(
+    public static MessageTakers AskTakers(
         Questions questions,
         WriteSession session,
         IReadOnlyList<OutgoingMessage> messages
     )
     {
-        var known = new HashSet<(string, string, string)>();
-        var waits = new List<OpenedWait>();
+        var takers = new MessageTakers();
         questions.AddList("keys", messages.Select(m => m.CorrelationKey).ToHashSet(StringComparer.Ordinal));
         questions.AddList("names", messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
         questions.AddList(
@@ -108,14 +122,19 @@ internal static class CorrelationRows
             messages.Select(m => m.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal)
         );
         questions.Ask(
-            "select name, correlation_key, message_id, expires_at from buffered_messages where "
+            "select name, correlation_key, message_id, expires_at, id from buffered_messages where "
                 + $"{session.Dialect.InList("correlation_key", "keys")} and {session.Dialect.InList("name", "names")} "
                 + $"and {session.Dialect.InList("message_id", "ids")}",
             row =>
             {
+                var message = (row.GetString(0), row.GetString(1), row.GetString(2));
                 if (row.GetUtc(3) > session.Now)
                 {
-                    known.Add((row.GetString(0), row.GetString(1), row.GetString(2)));
+                    takers.Known.Add(message);
+                }
+                else
+                {
+                    takers.Expired[message] = row.GetInt64(4);
                 }
             }
         );
@@ -124,7 +143,7 @@ internal static class CorrelationRows
                 + $"from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
                 + $"and {session.Dialect.InList("name", "names")} and not correlating order by opened_at, instance_id, element_instance",
             row =>
-                waits.Add(
+                takers.Waits.Add(
                     new OpenedWait(
                         row.GetGuid(0),
                         row.GetInt32(1),
@@ -135,7 +154,7 @@ internal static class CorrelationRows
                     )
                 )
         );
-        return (known, waits);
+        return takers;
     }
 
     /// <summary>Asks, with <see cref="AskTakers"/>, for the waiting instances that can be run at once.</summary>

@@ -6,10 +6,9 @@ namespace Hub.Processes;
 /// <summary>What happened in one transition of an instance: append-only, enough to rebuild the path.</summary>
 internal sealed class ProcessHistory
 {
-    public long Id { get; init; }
     public Guid InstanceId { get; init; }
 
-    /// <summary>The instance's version after the transition.</summary>
+    /// <summary>The instance's version after the transition: no version is ever saved twice.</summary>
     public int Version { get; init; }
 
     public DateTimeOffset At { get; init; }
@@ -22,7 +21,6 @@ internal sealed class ProcessHistoryConfiguration : IEntityTypeConfiguration<Pro
 {
     public void Configure(EntityTypeBuilder<ProcessHistory> builder)
     {
-        builder.ToTable("process_history").HasKey(h => h.Id);
-        builder.HasIndex(h => h.InstanceId);
+        builder.ToTable("process_history").HasKey(h => new { h.InstanceId, h.Version });
     }
 }

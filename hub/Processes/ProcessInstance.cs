@@ -40,8 +40,8 @@ internal sealed class ProcessInstanceConfiguration : IEntityTypeConfiguration<Pr
     public void Configure(EntityTypeBuilder<ProcessInstance> builder)
     {
         builder.ToTable("process_instances").HasKey(i => i.Id);
-        builder.HasIndex(i => i.OrderId);
-        builder.HasIndex(i => new { i.ParentId, i.ParentElementInstance });
+        builder.HasIndex(i => i.OrderId).HasFilter("order_id is not null");
+        builder.HasIndex(i => new { i.ParentId, i.ParentElementInstance }).HasFilter("parent_id is not null");
     }
 }
 

@@ -36,7 +36,7 @@ internal sealed record OrderPath(
         var ids = instances.Select(i => i.Id).ToList();
         var history = await db
             .ProcessHistory.Where(h => ids.Contains(h.InstanceId))
-            .OrderBy(h => h.Id)
+            .OrderBy(h => h.Version)
             .Select(h => new { h.InstanceId, h.Events })
             .ToListAsync(ct);
         return

@@ -133,6 +133,21 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_whose_time_is_over_gives_its_place_to_a_new_one_of_the_same_id()
+    {
+        await DeployAsync(Catching, Message("paid", "=key"));
+        await PublishAsync("paid", "k1", TimeSpan.FromMinutes(5), "m1");
+        clock.AdvanceTo(Morning.AddMinutes(6));
+        await PublishAsync("paid", "k1", TimeSpan.FromMinutes(5), "m1");
+        var id = await StartAsync(("key", "k1"));
+
+        await RunAsync();
+
+        Assert.Equal(InstanceStatus.Completed, (await InstanceAsync(id)).Status);
+        Assert.Equal(1, await store.ReadAsync(db => db.BufferedMessages.CountAsync(Ct)));
+    }
+
+    [Fact]
     public async Task A_timer_fires_when_it_is_due_and_not_before()
     {
         await DeployAsync(

@@ -1352,12 +1352,13 @@ namespace Hub.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Hub.Processes.ProcessHistory", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1368,19 +1369,8 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("events");
 
-                    b.Property<Guid>("InstanceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("instance_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
+                    b.HasKey("InstanceId", "Version")
                         .HasName("pk_process_history");
-
-                    b.HasIndex("InstanceId")
-                        .HasDatabaseName("ix_process_history_instance_id");
 
                     b.ToTable("process_history", (string)null);
                 });
@@ -1441,10 +1431,12 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasName("pk_process_instances");
 
                     b.HasIndex("OrderId")
-                        .HasDatabaseName("ix_process_instances_order_id");
+                        .HasDatabaseName("ix_process_instances_order_id")
+                        .HasFilter("order_id is not null");
 
                     b.HasIndex("ParentId", "ParentElementInstance")
-                        .HasDatabaseName("ix_process_instances_parent_id_parent_element_instance");
+                        .HasDatabaseName("ix_process_instances_parent_id_parent_element_instance")
+                        .HasFilter("parent_id is not null");
 
                     b.ToTable("process_instances", (string)null);
                 });

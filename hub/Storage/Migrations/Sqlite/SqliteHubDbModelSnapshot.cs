@@ -1343,10 +1343,13 @@ namespace Hub.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Hub.Processes.ProcessHistory", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id");
+                        .HasColumnName("version");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
@@ -1357,19 +1360,8 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("events");
 
-                    b.Property<Guid>("InstanceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("instance_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
+                    b.HasKey("InstanceId", "Version")
                         .HasName("pk_process_history");
-
-                    b.HasIndex("InstanceId")
-                        .HasDatabaseName("ix_process_history_instance_id");
 
                     b.ToTable("process_history", (string)null);
                 });
@@ -1430,10 +1422,12 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasName("pk_process_instances");
 
                     b.HasIndex("OrderId")
-                        .HasDatabaseName("ix_process_instances_order_id");
+                        .HasDatabaseName("ix_process_instances_order_id")
+                        .HasFilter("order_id is not null");
 
                     b.HasIndex("ParentId", "ParentElementInstance")
-                        .HasDatabaseName("ix_process_instances_parent_id_parent_element_instance");
+                        .HasDatabaseName("ix_process_instances_parent_id_parent_element_instance")
+                        .HasFilter("parent_id is not null");
 
                     b.ToTable("process_instances", (string)null);
                 });
