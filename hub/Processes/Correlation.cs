@@ -63,15 +63,17 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
         var found = new MessageTakers();
         if (messages.Count > 0)
         {
-            found = CorrelationRows.AskTakers(questions, session, messages);
+            found = CorrelationRows.AskTakers(
+                questions,
+                session,
+                messages,
+                hold: turn == CorrelationTurn.First
+            );
             starts.Ask(questions);
-            if (turn == CorrelationTurn.First)
-            {
-                Waiting = CorrelationRows.AskWaiting(questions, session);
-            }
         }
 
         await questions.RunAsync(before, ct);
+        Waiting = found.Held;
         ServeOpened(opened, kept);
         var inserts = CorrelationRows.InsertMessages();
         await PublishAsync(messages, found, starts, inserts, ct);

@@ -6,6 +6,9 @@ namespace Hub.Processes;
 /// <summary>The SQL of correlation: each question asked once for all keys of a transaction.</summary>
 internal static class CorrelationRows
 {
+    /// <summary>Columns of a wait in front of those of its instance.</summary>
+    private const int WaitColumns = 7;
+
     private static readonly RowShape Correlating = RowShape.Update(
         "message_subscriptions",
         3,
@@ -107,11 +110,18 @@ internal static class CorrelationRows
         return kept;
     }
 
-    /// <summary>Asks which message ids are kept already, and which waits no message is on its way to, in the order they were opened.</summary>
+    /// <summary>
+    /// Asks which message ids are kept already, and which waits no message is on its way to, in the order they were opened.
+    /// </summary>
+    /// <param name="questions">What is asked together.</param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="messages">The messages about to be published.</param>
+    /// <param name="hold">Are the waiting instances that are free to be loaded and held?</param>
     public static MessageTakers AskTakers(
         Questions questions,
         WriteSession session,
-        IReadOnlyList<OutgoingMessage> messages
+        IReadOnlyList<OutgoingMessage> messages,
+        bool hold
     )
     {
         var takers = new MessageTakers();
@@ -138,32 +148,49 @@ internal static class CorrelationRows
                 }
             }
         );
-        questions.Ask(
-            "select instance_id, element_instance, element_id, process_id, name, correlation_key "
-                + $"from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
-                + $"and {session.Dialect.InList("name", "names")} and not correlating order by opened_at, instance_id, element_instance",
-            row =>
-                takers.Waits.Add(
-                    new OpenedWait(
-                        row.GetGuid(0),
-                        row.GetInt32(1),
-                        row.GetString(2),
-                        row.GetString(3),
-                        row.GetString(4),
-                        row.GetString(5)
-                    )
-                )
-        );
+        AskWaits(questions, session, takers, hold);
         return takers;
     }
 
-    /// <summary>Asks, with <see cref="AskTakers"/>, for the waiting instances that can be run at once.</summary>
-    public static List<ProcessInstance> AskWaiting(Questions questions, WriteSession session) =>
-        ProcessTables.AskFree(
-            questions,
-            session,
-            $"id in (select instance_id from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
-                + $"and {session.Dialect.InList("name", "names")} and not correlating)"
+    /// <summary>The waits, and beside each the instance where it is to be held and is free.</summary>
+    private static void AskWaits(Questions questions, WriteSession session, MessageTakers takers, bool hold)
+    {
+        var waits =
+            "select instance_id, element_instance, element_id, process_id, name, correlation_key, opened_at "
+            + $"from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
+            + $"and {session.Dialect.InList("name", "names")} and not correlating";
+        const string Order = "order by w.opened_at, w.instance_id, w.element_instance";
+        if (!hold)
+        {
+            questions.Ask($"select w.* from ({waits}) w {Order}", row => takers.Waits.Add(ReadWait(row)));
+            return;
+        }
+
+        questions.AddParameter("now", session.Now);
+        var free = ProcessTables.SelectFree(session, "id in (select instance_id from w)");
+        questions.Ask(
+            $"with w as materialized ({waits}), held as materialized ({free}) "
+                + $"select w.*, held.* from w left join held on held.id = w.instance_id {Order}",
+            row =>
+            {
+                var wait = ReadWait(row);
+                takers.Waits.Add(wait);
+                if (!row.IsDBNull(WaitColumns) && takers.HeldIds.Add(wait.InstanceId))
+                {
+                    takers.Held.Add(ProcessTables.ReadInstance(row, WaitColumns));
+                }
+            }
+        );
+    }
+
+    private static OpenedWait ReadWait(DbDataReader row) =>
+        new(
+            row.GetGuid(0),
+            row.GetInt32(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetString(5)
         );
 
     private static KeptMessage ReadKept(DbDataReader row) =>

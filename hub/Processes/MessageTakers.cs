@@ -11,4 +11,10 @@ internal sealed class MessageTakers
 
     /// <summary>The waits no message is on its way to, in the order they were opened.</summary>
     public List<OpenedWait> Waits { get; } = [];
+
+    /// <summary>Instances of these waits, held until the commit, where that was asked for and nobody else holds them.</summary>
+    public List<ProcessInstance> Held { get; } = [];
+
+    /// <summary>The ids of <see cref="Held"/>.</summary>
+    public HashSet<Guid> HeldIds { get; } = [];
 }

@@ -178,7 +178,7 @@ internal static class ProcessTables
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            instances.Add(ReadInstance(reader));
+            instances.Add(ReadInstance(reader, 0));
         }
 
         return instances;
@@ -198,40 +198,38 @@ internal static class ProcessTables
             return [];
         }
 
+        var loaded = new List<ProcessInstance>(ids.Count);
         var questions = new Questions(session);
         questions.AddList("ids", ids);
-        var loaded = AskFree(questions, session, session.Dialect.InList("id", "ids"));
+        questions.AddParameter("now", session.Now);
+        questions.Ask(
+            SelectFree(session, session.Dialect.InList("id", "ids")),
+            row => loaded.Add(ReadInstance(row, 0))
+        );
         await questions.RunAsync([], ct);
         return loaded;
     }
 
-    /// <summary>The same for the instances that a condition names, together with other questions.</summary>
-    public static List<ProcessInstance> AskFree(Questions questions, WriteSession session, string which)
-    {
-        var loaded = new List<ProcessInstance>();
-        questions.AddParameter("now", session.Now);
-        questions.Ask(
-            $"select {InstanceColumns} from process_instances where {which} "
-                + "and not exists (select 1 from process_triggers t where t.instance_id = process_instances.id "
-                + $"and t.due_at <= @now and not t.parked) order by id{session.Dialect.SkipLocked}",
-            row => loaded.Add(ReadInstance(row))
-        );
-        return loaded;
-    }
+    /// <summary>The statement that holds such instances; it names the parameter <c>now</c>.</summary>
+    public static string SelectFree(WriteSession session, string which) =>
+        $"select {InstanceColumns} from process_instances where {which} "
+        + "and not exists (select 1 from process_triggers t where t.instance_id = process_instances.id "
+        + $"and t.due_at <= @now and not t.parked) order by id{session.Dialect.SkipLocked}";
 
-    private static ProcessInstance ReadInstance(DbDataReader reader) =>
+    /// <summary>The instance whose columns begin at <paramref name="first"/>.</summary>
+    public static ProcessInstance ReadInstance(DbDataReader row, int first) =>
         new()
         {
-            Id = reader.GetGuid(0),
-            DefinitionId = reader.GetGuid(1),
-            ProcessId = reader.GetString(2),
-            OrderId = reader.IsDBNull(3) ? null : reader.GetGuid(3),
-            ParentId = reader.IsDBNull(4) ? null : reader.GetGuid(4),
-            ParentElementInstance = reader.IsDBNull(5) ? null : reader.GetInt32(5),
-            Status = (InstanceStatus)reader.GetInt32(6),
-            Version = reader.GetInt32(7),
-            State = reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8),
-            CreatedAt = reader.GetUtc(9),
+            Id = row.GetGuid(first),
+            DefinitionId = row.GetGuid(first + 1),
+            ProcessId = row.GetString(first + 2),
+            OrderId = row.IsDBNull(first + 3) ? null : row.GetGuid(first + 3),
+            ParentId = row.IsDBNull(first + 4) ? null : row.GetGuid(first + 4),
+            ParentElementInstance = row.IsDBNull(first + 5) ? null : row.GetInt32(first + 5),
+            Status = (InstanceStatus)row.GetInt32(first + 6),
+            Version = row.GetInt32(first + 7),
+            State = row.IsDBNull(first + 8) ? null : row.GetFieldValue<byte[]>(first + 8),
+            CreatedAt = row.GetUtc(first + 9),
         };
 
     private static async Task<List<ClaimedTrigger>> ReadTriggersAsync(DbCommand command, CancellationToken ct)

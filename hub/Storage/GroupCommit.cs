@@ -16,7 +16,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     public const int MaxGroup = 500;
 
     /// <summary>How often the writer stands back for those just answered: an answer passes so many hands to its caller.</summary>
-    private const int Turns = 3;
+    private const int Turns = 5;
 
     private readonly HubStore store;
     private readonly Stillness stillness;

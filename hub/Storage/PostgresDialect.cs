@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Hub.Storage;
 
@@ -23,7 +20,7 @@ internal sealed class PostgresDialect : IDatabaseDialect
 
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlDataSource writing;
-    private readonly ConcurrentDictionary<RowShape, string> statements = new();
+    private readonly PostgresRows rows = new();
 
     /// <summary>Opens the pools. No command time-out: a commit must never be cancelled by a timer.</summary>
     public PostgresDialect(string connectionString)
@@ -100,9 +97,9 @@ internal sealed class PostgresDialect : IDatabaseDialect
             (NpgsqlConnection)transaction.Connection!,
             (NpgsqlTransaction)transaction
         );
-        foreach (var rows in batches)
+        foreach (var batchRows in batches)
         {
-            batch.BatchCommands.Add(ToCommand(rows));
+            batch.BatchCommands.Add(rows.ToCommand(batchRows));
         }
 
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
@@ -127,9 +124,9 @@ internal sealed class PostgresDialect : IDatabaseDialect
             (NpgsqlConnection)transaction.Connection!,
             (NpgsqlTransaction)transaction
         );
-        foreach (var rows in batches)
+        foreach (var batchRows in batches)
         {
-            batch.BatchCommands.Add(ToCommand(rows));
+            batch.BatchCommands.Add(rows.ToCommand(batchRows));
         }
 
         foreach (var question in questions)
@@ -214,81 +211,5 @@ internal sealed class PostgresDialect : IDatabaseDialect
         }
 
         return null;
-    }
-
-    private NpgsqlBatchCommand ToCommand(RowBatch rows)
-    {
-        var command = new NpgsqlBatchCommand(statements.GetOrAdd(rows.Shape, ToSql));
-        for (var i = 0; i < rows.Shape.Columns.Count; i++)
-        {
-            command.Parameters.Add(ToArray(rows, i));
-        }
-
-        return command;
-    }
-
-    private static string ToSql(RowShape shape)
-    {
-        var names = shape.Columns.Select(column => column.Name).ToArray();
-        var lists = string.Join(
-            ", ",
-            shape.Columns.Select(
-                (column, i) =>
-                    string.Create(CultureInfo.InvariantCulture, $"${i + 1}::{TypeName(column.Kind)}[]")
-            )
-        );
-        var given = $"unnest({lists}) as u({string.Join(", ", names)})";
-        var keys = string.Join(" and ", names.Take(shape.KeyCount).Select(name => $"t.{name} = u.{name}"));
-        return shape.Operation switch
-        {
-            RowOperation.Insert =>
-                $"insert into {shape.Table} ({string.Join(", ", names)}) select * from {given} {shape.Tail}",
-            RowOperation.Update =>
-                $"update {shape.Table} t set {string.Join(", ", names.Skip(shape.KeyCount).Select(n => $"{n} = u.{n}"))} from {given} where {keys}",
-            RowOperation.Delete => $"delete from {shape.Table} t using {given} where {keys}",
-        };
-    }
-
-    private static string TypeName(ColumnKind kind) =>
-        kind switch
-        {
-            ColumnKind.Guid => "uuid",
-            ColumnKind.Text => "text",
-            ColumnKind.Int => "int",
-            ColumnKind.Long => "bigint",
-            ColumnKind.Bool => "boolean",
-            ColumnKind.Time => "timestamptz",
-            ColumnKind.Bytes => "bytea",
-        };
-
-    private static NpgsqlParameter ToArray(RowBatch rows, int index) =>
-        rows.Shape.Columns[index].Kind switch
-        {
-            ColumnKind.Guid => new NpgsqlParameter<Guid?[]> { TypedValue = Values<Guid?>(rows, index) },
-            ColumnKind.Text => new NpgsqlParameter<string?[]> { TypedValue = Values<string?>(rows, index) },
-            ColumnKind.Int => new NpgsqlParameter<int?[]> { TypedValue = Values<int?>(rows, index) },
-            ColumnKind.Long => new NpgsqlParameter<long?[]> { TypedValue = Values<long?>(rows, index) },
-            ColumnKind.Bool => new NpgsqlParameter<bool?[]> { TypedValue = Values<bool?>(rows, index) },
-            ColumnKind.Time => new NpgsqlParameter
-            {
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
-                Value = Array.ConvertAll(Values<DateTimeOffset?>(rows, index), at => at?.UtcDateTime),
-            },
-            ColumnKind.Bytes => new NpgsqlParameter
-            {
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-                Value = Values<byte[]?>(rows, index),
-            },
-        };
-
-    private static T[] Values<T>(RowBatch rows, int index)
-    {
-        var values = new T[rows.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = (T)rows.Rows[i][index]!;
-        }
-
-        return values;
     }
 }
