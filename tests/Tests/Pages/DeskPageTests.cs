@@ -28,6 +28,17 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
     }
 
     [Fact]
+    public async Task Whoever_looks_at_a_hub_of_tests_is_told_that_nothing_on_it_is_real()
+    {
+        var page = await hub.OpenAsync();
+        await page.GotoAsync("/language?to=ar&back=/");
+
+        await Assertions.Expect(page.Locator(".band")).ToContainTextAsync("بيئة تجريبية");
+        await page.GotoAsync("/language?to=fr&back=/");
+        await Assertions.Expect(page.Locator(".band")).ToContainTextAsync("BAC À SABLE");
+    }
+
+    [Fact]
     public async Task A_clerk_records_an_outcome_with_the_keyboard()
     {
         var (task, _, requestId) = await hub.Seed.RequestAsync(PageHub.Bureau, lines: 1);

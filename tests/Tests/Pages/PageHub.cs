@@ -127,7 +127,6 @@ public sealed class PageHub : IAsyncLifetime
 
     private static (string Key, string Value)[] Settings() =>
         [
-            ("Environment:Band", "SANDBOX"),
             ("Clock:Start", PageSeed.Monday.ToString("O")),
             .. people.SelectMany(
                 (person, i) =>
