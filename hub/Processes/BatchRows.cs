@@ -48,16 +48,10 @@ internal sealed class BatchRows(WriteSession session)
     /// <summary>Writes the batch: states, history and waits set-based, the rarer rows one by one.</summary>
     public async Task WriteAsync(IReadOnlyCollection<RunningInstance> instances, CancellationToken ct)
     {
-        session.Processes.Write([
-            .. StateRows(instances),
-            cancelledTimers,
-            closedWaits,
-            TimerRows(),
-            WaitRows(),
-        ]);
+        session.Write([.. StateRows(instances), cancelledTimers, closedWaits, TimerRows(), WaitRows()]);
         if (heardAndOpen.Count > 0 || rare.ReadsRows)
         {
-            await session.Processes.WriteRowsAsync(ct);
+            await session.WriteRowsAsync(ct);
         }
 
         foreach (var wait in waits.Values)

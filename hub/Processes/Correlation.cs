@@ -6,11 +6,12 @@ using Workflows.Engine;
 namespace Hub.Processes;
 
 /// <summary>
-/// Brings messages and waits together (language.md R22–R26). Publisher and waiter both take the lock of (name, key), so
-/// neither can miss the other; the lock is taken after the instance rows and nothing is waited for behind it. However many
-/// messages and waits there are, the store is asked a fixed number of times.
+/// Brings messages and waits together (language.md R22–R26). Publisher and waiter both take the lock of the correlation key,
+/// so neither can miss the other. Locks that are waited for are taken once in a transaction: either behind everything that
+/// it holds, or before the instances, of which then only free ones are taken. However many messages and waits there are,
+/// the store is asked a fixed number of times.
 /// </summary>
-internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
+internal sealed class Correlation(WriteSession session, KeptMessages known, CorrelationTurn turn)
 {
     private readonly List<HeardMessage> heard = [];
     private readonly HashSet<(Guid, int, string)> taken = [];
@@ -21,45 +22,48 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
     public IReadOnlyList<HeardMessage> Heard => heard;
 
     /// <summary>In a <see cref="CorrelationTurn.First"/> turn: the waiting instances that are free, held until the commit.</summary>
-    public IReadOnlyList<ProcessInstance> Waiting { get; private set; } = [];
+    public IReadOnlyCollection<ProcessInstance> Waiting { get; private set; } = [];
 
     /// <summary>
-    /// Correlates newly opened waits with kept messages, and new messages with open waits, behind the rows of
-    /// <paramref name="before"/>. Returns the rows to write.
+    /// Correlates newly opened waits with kept messages, and new messages with open waits. What the transaction does not know
+    /// is asked behind the rows that it still has to write. Returns the rows to write.
     /// </summary>
     /// <exception cref="KeyHeldException">A lock is held by somebody else and must not be waited for.</exception>
     public async Task<IReadOnlyList<RowBatch>> RunAsync(
         IReadOnlyList<OutgoingMessage> messages,
         IReadOnlyList<OpenedWait> opened,
-        IReadOnlyList<RowBatch> before,
+        CancellationToken ct
+    )
+    {
+        var found = new MessageTakers();
+        var starts = new MessageStarts(session);
+        var unknown = opened.Where(w => !known.Knows(w)).ToList();
+        if (messages.Count + unknown.Count > 0)
+        {
+            found = await AskAsync(messages, unknown, starts, ct);
+        }
+
+        ServeOpened(opened);
+        var inserts = CorrelationRows.InsertMessages();
+        await PublishAsync(messages, found, starts, inserts, ct);
+        return Rows(inserts);
+    }
+
+    private async Task<MessageTakers> AskAsync(
+        IReadOnlyList<OutgoingMessage> messages,
+        List<OpenedWait> unknown,
+        MessageStarts starts,
         CancellationToken ct
     )
     {
         var questions = new Questions(session);
-        long[] keys =
-        [
-            .. messages.Select(m => LockKey(m.Name, m.CorrelationKey)),
-            .. opened.Select(w => LockKey(w.Name, w.CorrelationKey)),
-        ];
-        if (turn == CorrelationTurn.Second)
-        {
-            questions.LockAtOnce(keys);
-        }
-        else
-        {
-            questions.Lock(keys);
-        }
-
-        var kept =
-            opened.Count == 0
-                ? []
-                : CorrelationRows.AskKept(
-                    questions,
-                    session,
-                    KeysOf(opened.Select(w => w.CorrelationKey)),
-                    KeysOf(opened.Select(w => w.Name))
-                );
-        var starts = new MessageStarts(session);
+        var keys = messages
+            .Select(m => m.CorrelationKey)
+            .Concat(unknown.Select(w => w.CorrelationKey))
+            .ToHashSet(StringComparer.Ordinal);
+        Lock(questions, keys);
+        questions.AddList("keys", keys);
+        CorrelationRows.AskKept(questions, session, known);
         var found = new MessageTakers();
         if (messages.Count > 0)
         {
@@ -72,32 +76,35 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
             starts.Ask(questions);
         }
 
-        await questions.RunAsync(before, ct);
-        Waiting = found.Held;
-        ServeOpened(opened, kept);
-        var inserts = CorrelationRows.InsertMessages();
-        await PublishAsync(messages, found, starts, inserts, ct);
-        return Rows(inserts);
+        await questions.RunAsync(session.TakeRows(), ct);
+        known.Asked(keys, unknown.Concat(found.Waits));
+        Waiting = found.Held.Values;
+        return found;
     }
 
-    private static HashSet<string> KeysOf(IEnumerable<string> keys) => keys.ToHashSet(StringComparer.Ordinal);
+    private void Lock(Questions questions, IEnumerable<string> keys)
+    {
+        var locks = keys.Select(LockKey).ToList();
+        if (turn == CorrelationTurn.Second)
+        {
+            questions.LockAtOnce(locks);
+        }
+        else
+        {
+            questions.Lock(locks);
+        }
+    }
 
-    private static long LockKey(string name, string key) =>
-        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name + "\0" + key)), 0);
+    private static long LockKey(string key) =>
+        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(key)), 0);
 
     /// <summary>A new wait takes the oldest message that is alive and that its process has not had yet (R26).</summary>
-    private void ServeOpened(IReadOnlyList<OpenedWait> opened, List<KeptMessage> kept)
+    private void ServeOpened(IReadOnlyList<OpenedWait> opened)
     {
-        // Sorted here: asked for in the order of its ids, a store may walk all messages by id instead of finding these by key.
-        kept.Sort((a, b) => a.Id.CompareTo(b.Id));
-        var byKey = kept.ToLookup(m => (m.Name, m.CorrelationKey));
         foreach (var wait in opened)
         {
-            var message = byKey[(wait.Name, wait.CorrelationKey)]
-                .FirstOrDefault(m => !m.TakenBy.Contains($"|{wait.ProcessId}|", StringComparison.Ordinal));
-            if (message is not null)
+            if (known.TakeFor(wait) is { } message)
             {
-                message.TakenBy += wait.ProcessId + "|";
                 takers[message.Id] = message.TakenBy;
                 Hear(wait, message.Payload, message.ExpiresAt);
             }
@@ -142,6 +149,7 @@ internal sealed class Correlation(WriteSession session, CorrelationTurn turn)
                 }
 
                 CorrelationRows.Add(kept, message, payload, served);
+                known.Published(message, served);
             }
         }
     }

@@ -84,34 +84,33 @@ internal static class CorrelationRows
             "|" + string.Concat(takers.Select(id => id + "|"))
         );
 
-    /// <summary>Asks for the live kept messages with these correlation keys and names, in any order.</summary>
-    public static List<KeptMessage> AskKept(
-        Questions questions,
-        WriteSession session,
-        IReadOnlyCollection<string> keys,
-        IReadOnlyCollection<string> names
-    )
+    /// <summary>
+    /// Asks for the live kept messages with one of the keys <c>keys</c> that the process of some wait for this key has not had,
+    /// before the waits themselves: waits may be closed between the two questions, but nobody opens one.
+    /// </summary>
+    public static void AskKept(Questions questions, WriteSession session, KeptMessages known) =>
+        AskKept(
+            questions,
+            session,
+            // Both sides are bound to the keys: whichever a store begins with, it never walks a whole table.
+            "join message_subscriptions w on w.correlation_key = m.correlation_key and not w.correlating "
+                + $"and {NotTakenBy("w.process_id")} where {session.Dialect.InList("m.correlation_key", "keys")} "
+                + $"and {session.Dialect.InList("w.correlation_key", "keys")}",
+            known.Add
+        );
+
+    /// <summary>Asks for the live kept messages with the key <c>key</c> that the process <c>process</c> has not had, in any order.</summary>
+    public static List<KeptMessage> AskKeptForStart(Questions questions, WriteSession session)
     {
         var kept = new List<KeptMessage>();
-        questions.AddList("opened", keys);
-        questions.AddList("awaited", names);
-        questions.Ask(
-            // Expired ones are left out here: asked for by time too, the store may choose the wrong index and read them all.
-            "select id, name, correlation_key, payload, expires_at, taken_by from buffered_messages where "
-                + $"{session.Dialect.InList("correlation_key", "opened")} and {session.Dialect.InList("name", "awaited")}",
-            row =>
-            {
-                if (row.GetUtc(4) > session.Now)
-                {
-                    kept.Add(ReadKept(row));
-                }
-            }
-        );
+        var which = $"where m.correlation_key = @key and {NotTakenBy("@process")}";
+        AskKept(questions, session, which, kept.Add);
         return kept;
     }
 
     /// <summary>
     /// Asks which message ids are kept already, and which waits no message is on its way to, in the order they were opened.
+    /// Waits are asked for by the keys <c>keys</c>.
     /// </summary>
     /// <param name="questions">What is asked together.</param>
     /// <param name="session">The transaction.</param>
@@ -125,16 +124,19 @@ internal static class CorrelationRows
     )
     {
         var takers = new MessageTakers();
-        questions.AddList("keys", messages.Select(m => m.CorrelationKey).ToHashSet(StringComparer.Ordinal));
+        var named = messages.Where(m => m.MessageId is not null).ToList();
         questions.AddList("names", messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
-        questions.AddList(
-            "ids",
-            messages.Select(m => m.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal)
-        );
+        questions.AddList("id_keys", named.ConvertAll(m => m.CorrelationKey));
+        questions.AddList("id_names", named.ConvertAll(m => m.Name));
+        questions.AddList("ids", named.ConvertAll(m => m.MessageId!));
         questions.Ask(
-            "select name, correlation_key, message_id, expires_at, id from buffered_messages where "
-                + $"{session.Dialect.InList("correlation_key", "keys")} and {session.Dialect.InList("name", "names")} "
-                + $"and {session.Dialect.InList("message_id", "ids")}",
+            "select name, correlation_key, message_id, expires_at, id "
+                + session.Dialect.FromMatching(
+                    "buffered_messages",
+                    ("correlation_key", "id_keys"),
+                    ("name", "id_names"),
+                    ("message_id", "ids")
+                ),
             row =>
             {
                 var message = (row.GetString(0), row.GetString(1), row.GetString(2));
@@ -151,6 +153,29 @@ internal static class CorrelationRows
         AskWaits(questions, session, takers, hold);
         return takers;
     }
+
+    // An exact search, where LIKE would read an underscore of the id as any character.
+    private static string NotTakenBy(string processId) =>
+        $"replace(m.taken_by, '|' || {processId} || '|', '') = m.taken_by";
+
+    private static void AskKept(
+        Questions questions,
+        WriteSession session,
+        string which,
+        Action<KeptMessage> found
+    ) =>
+        questions.Ask(
+            // Expired ones are left out here: asked for by time too, the store may choose the wrong index and read them all.
+            "select m.id, m.name, m.correlation_key, m.payload, m.expires_at, m.taken_by from buffered_messages m "
+                + which,
+            row =>
+            {
+                if (row.GetUtc(4) > session.Now)
+                {
+                    found(ReadKept(row));
+                }
+            }
+        );
 
     /// <summary>The waits, and beside each the instance where it is to be held and is free.</summary>
     private static void AskWaits(Questions questions, WriteSession session, MessageTakers takers, bool hold)
@@ -175,9 +200,9 @@ internal static class CorrelationRows
             {
                 var wait = ReadWait(row);
                 takers.Waits.Add(wait);
-                if (!row.IsDBNull(WaitColumns) && takers.HeldIds.Add(wait.InstanceId))
+                if (!row.IsDBNull(WaitColumns) && !takers.Held.ContainsKey(wait.InstanceId))
                 {
-                    takers.Held.Add(ProcessTables.ReadInstance(row, WaitColumns));
+                    takers.Held.Add(wait.InstanceId, ProcessTables.ReadInstance(row, WaitColumns));
                 }
             }
         );
@@ -198,17 +223,4 @@ internal static class CorrelationRows
         {
             TakenBy = row.GetString(5),
         };
-}
-
-/// <summary>A kept message while waits are served.</summary>
-internal sealed record KeptMessage(
-    long Id,
-    string Name,
-    string CorrelationKey,
-    string Payload,
-    DateTimeOffset ExpiresAt
-)
-{
-    /// <summary>The process ids that have had it, between bars.</summary>
-    public required string TakenBy { get; set; }
 }

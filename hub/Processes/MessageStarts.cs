@@ -48,12 +48,11 @@ internal sealed class MessageStarts(WriteSession session)
         Ask(starts, "process_id = @process");
         await starts.RunAsync([], ct);
         var messages = new Questions(session);
-        var kept = CorrelationRows.AskKept(messages, session, [key], byName.Keys);
+        messages.AddParameter("key", key);
+        messages.AddParameter("process", processId);
+        var kept = CorrelationRows.AskKeptForStart(messages, session);
         await messages.RunAsync([], ct);
-        foreach (
-            var message in kept.Where(m => !m.TakenBy.Contains($"|{processId}|", StringComparison.Ordinal))
-                .OrderBy(m => m.Id)
-        )
+        foreach (var message in kept.OrderBy(m => m.Id))
         {
             var start = byName.GetValueOrDefault(message.Name)?.Find(s => s.ProcessId == processId);
             var id = session.NewId();

@@ -13,8 +13,5 @@ internal sealed class MessageTakers
     public List<OpenedWait> Waits { get; } = [];
 
     /// <summary>Instances of these waits, held until the commit, where that was asked for and nobody else holds them.</summary>
-    public List<ProcessInstance> Held { get; } = [];
-
-    /// <summary>The ids of <see cref="Held"/>.</summary>
-    public HashSet<Guid> HeldIds { get; } = [];
+    public Dictionary<Guid, ProcessInstance> Held { get; } = [];
 }

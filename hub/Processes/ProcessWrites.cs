@@ -4,7 +4,10 @@ using Workflows.Feel;
 
 namespace Hub.Processes;
 
-/// <summary>What one transaction asks of the process engine. Nothing runs here: rows are written, the runner is woken.</summary>
+/// <summary>
+/// What one transaction asks of the process engine. It becomes rows for the runner, who is woken after the commit, except
+/// for what <see cref="RunAtOnceAsync"/> has run before.
+/// </summary>
 internal sealed class ProcessWrites(WriteSession session)
 {
     /// <summary>How often what follows is run at once before it is left to the runner.</summary>
@@ -17,7 +20,7 @@ internal sealed class ProcessWrites(WriteSession session)
     private readonly List<HeardMessage> arrivals = [];
     private readonly List<(Guid DefinitionId, string ElementId, StartTimer Firing)> plannedStarts = [];
     private readonly List<(Guid InstanceId, string ProcessId)> ended = [];
-    private readonly List<RowBatch> rows = [];
+    private readonly KeptMessages kept = new(session);
     private bool holdsKeys;
 
     /// <summary>Did this transaction write triggers that are due now?</summary>
@@ -73,23 +76,8 @@ internal sealed class ProcessWrites(WriteSession session)
             new OutgoingMessage(name, correlationKey, variables, messageId, session.Now + timeToLive)
         );
 
-    /// <summary>A wait was opened by the runner: a message that came too early may be waiting for it.</summary>
+    /// <summary>A wait was opened: a message that came too early may be waiting for it.</summary>
     public void Opened(OpenedWait wait) => opened.Add(wait);
-
-    /// <summary>Rows of a batch, to be written in this order with whatever else is asked of the store.</summary>
-    public void Write(IEnumerable<RowBatch> batches) =>
-        rows.AddRange(batches.Where(batch => batch.Count > 0));
-
-    /// <summary>Writes the rows collected so far, for whoever must see them in the next statement.</summary>
-    public async Task WriteRowsAsync(CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        if (rows.Count > 0)
-        {
-            await session.Dialect.WriteAsync(session.Transaction, rows);
-            rows.Clear();
-        }
-    }
 
     /// <summary>
     /// Runs what is due now in this transaction, as far as the instances are free, and what follows from it for the same
@@ -126,7 +114,7 @@ internal sealed class ProcessWrites(WriteSession session)
         if (ended.Count > 0)
         {
             // Whoever begins next may begin with a message of this very transaction.
-            await WriteRowsAsync(ct);
+            await session.WriteRowsAsync(ct);
         }
 
         foreach (var (instanceId, processId) in ended)
@@ -137,19 +125,17 @@ internal sealed class ProcessWrites(WriteSession session)
         ended.Clear();
         if (starts.Count > 0)
         {
-            Write([InstanceRows()]);
+            session.Write([InstanceRows()]);
         }
 
         if (triggers.Count + arrivals.Count + plannedStarts.Count > 0)
         {
-            Write([CorrelationRows.UpdateCorrelating(arrivals), TriggerRows()]);
+            session.Write([CorrelationRows.UpdateCorrelating(arrivals), TriggerRows()]);
         }
-
-        await WriteRowsAsync(ct);
     }
 
     /// <summary>Brings messages and waits together; returns the instances that the first turn of two holds.</summary>
-    private async Task<IReadOnlyList<ProcessInstance>> CorrelateAsync(
+    private async Task<IReadOnlyCollection<ProcessInstance>> CorrelateAsync(
         CorrelationTurn turn,
         CancellationToken ct
     )
@@ -159,10 +145,8 @@ internal sealed class ProcessWrites(WriteSession session)
             return [];
         }
 
-        var correlation = new Correlation(session, turn);
-        RowBatch[] before = [.. rows];
-        rows.Clear();
-        Write(await correlation.RunAsync(messages, opened, before, ct));
+        var correlation = new Correlation(session, kept, turn);
+        session.Write(await correlation.RunAsync(messages, opened, ct));
         holdsKeys = true;
         arrivals.AddRange(correlation.Heard);
         messages.Clear();

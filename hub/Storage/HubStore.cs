@@ -82,7 +82,7 @@ internal sealed class HubStore(IDatabaseDialect dialect, TimeProvider clock, Wak
             }
 
             await session.FlushAsync(ct);
-            await dialect.CommitAsync(connection, transaction);
+            await dialect.CommitAsync(connection, transaction, session.TakeRows());
             session.AnnounceTo(wakeUps);
             return result;
         }

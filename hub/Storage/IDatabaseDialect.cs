@@ -25,10 +25,11 @@ internal interface IDatabaseDialect : IAsyncDisposable
     ValueTask CloseAsync(DbConnection connection);
 
     /// <summary>
-    /// Commits without token and without time-out. Throws <see cref="CommitInDoubtException"/> when the database said
-    /// that its standby did not confirm the commit (reliability.md, finding 1).
+    /// Writes the last rows and commits, in as few round trips as the store allows, without token and without time-out.
+    /// Throws <see cref="CommitInDoubtException"/> when nobody can say whether the commit holds: the connection was lost, or
+    /// the database said that its standby did not confirm (reliability.md, finding 1).
     /// </summary>
-    Task CommitAsync(DbConnection connection, DbTransaction transaction);
+    Task CommitAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<RowBatch> last);
 
     /// <summary>Serialises everybody who names one of these keys until the transaction ends.</summary>
     Task LockKeysAsync(DbTransaction transaction, IReadOnlyCollection<long> keys);
@@ -54,7 +55,13 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>The condition "<paramref name="column"/> is one of the values of list parameter <paramref name="name"/>".</summary>
     string InList(string column, string name);
 
-    /// <summary>Binds a list parameter for <see cref="InList"/>.</summary>
+    /// <summary>
+    /// <c>from … where</c> the rows of <paramref name="table"/> whose columns equal the values at the same place of the text
+    /// lists. A store may give rows that match at different places too: the caller compares.
+    /// </summary>
+    string FromMatching(string table, params (string Column, string List)[] values);
+
+    /// <summary>Binds a list parameter for <see cref="InList"/> and <see cref="FromMatching"/>.</summary>
     void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values);
 
     /// <summary>Is this the store's way of saying that a unique key exists already?</summary>

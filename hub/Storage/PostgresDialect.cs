@@ -41,7 +41,11 @@ internal sealed class PostgresDialect : IDatabaseDialect
 
     public ValueTask CloseAsync(DbConnection connection) => connection.DisposeAsync();
 
-    public async Task CommitAsync(DbConnection connection, DbTransaction transaction)
+    public async Task CommitAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyList<RowBatch> last
+    )
     {
         var npgsql = (NpgsqlConnection)connection;
         string? doubt = null;
@@ -56,7 +60,14 @@ internal sealed class PostgresDialect : IDatabaseDialect
         npgsql.Notice += Watch;
         try
         {
-            await transaction.CommitAsync(CancellationToken.None);
+            // One round trip: if a row is refused, the server skips the commit behind it.
+            await using var batch = CreateBatch(transaction, last);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException lost) when (LeavesDoubt(lost))
+        {
+            throw new CommitInDoubtException(lost.Message, lost);
         }
         finally
         {
@@ -93,15 +104,7 @@ internal sealed class PostgresDialect : IDatabaseDialect
         IReadOnlyList<RowBatch> batches
     )
     {
-        await using var batch = new NpgsqlBatch(
-            (NpgsqlConnection)transaction.Connection!,
-            (NpgsqlTransaction)transaction
-        );
-        foreach (var batchRows in batches)
-        {
-            batch.BatchCommands.Add(rows.ToCommand(batchRows));
-        }
-
+        await using var batch = CreateBatch(transaction, batches);
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
         var touched = new int[batches.Count];
         for (var i = 0; i < touched.Length; i++)
@@ -120,27 +123,10 @@ internal sealed class PostgresDialect : IDatabaseDialect
         CancellationToken ct
     )
     {
-        await using var batch = new NpgsqlBatch(
-            (NpgsqlConnection)transaction.Connection!,
-            (NpgsqlTransaction)transaction
-        );
-        foreach (var batchRows in batches)
-        {
-            batch.BatchCommands.Add(rows.ToCommand(batchRows));
-        }
-
+        await using var batch = CreateBatch(transaction, batches);
         foreach (var question in questions)
         {
-            var command = new NpgsqlBatchCommand(question.Sql);
-            foreach (NpgsqlParameter parameter in parameters.Parameters)
-            {
-                if (question.Sql.Contains("@" + parameter.ParameterName, StringComparison.Ordinal))
-                {
-                    command.Parameters.Add(parameter.Clone());
-                }
-            }
-
-            batch.BatchCommands.Add(command);
+            batch.BatchCommands.Add(ToCommand(question, parameters.Parameters));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -148,6 +134,12 @@ internal sealed class PostgresDialect : IDatabaseDialect
     }
 
     public string InList(string column, string name) => $"{column} = any(@{name})";
+
+    // By lists alone, every row of the first column's values would be visited.
+    public string FromMatching(string table, params (string Column, string List)[] values) =>
+        $"from unnest({string.Join(", ", values.Select(v => "@" + v.List))}) "
+        + $"as given({string.Join(", ", values.Select(v => v.List))}) join {table} on "
+        + string.Join(" and ", values.Select(v => $"{v.Column} = {v.List}"));
 
     public void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values) =>
         command.Parameters.Add(new NpgsqlParameter<T[]>(name, [.. values]));
@@ -194,6 +186,39 @@ internal sealed class PostgresDialect : IDatabaseDialect
         builder.ConnectionStringBuilder.Options =
             $"{builder.ConnectionStringBuilder.Options} {options}".Trim();
         return builder.Build();
+    }
+
+    // A connection that ends while the commit is on its way says nothing about the commit, nor does a server shutting down.
+    private static bool LeavesDoubt(NpgsqlException exception) =>
+        exception is not PostgresException refused
+        || refused.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
+    private NpgsqlBatch CreateBatch(DbTransaction transaction, IReadOnlyList<RowBatch> batches)
+    {
+        var batch = new NpgsqlBatch(
+            (NpgsqlConnection)transaction.Connection!,
+            (NpgsqlTransaction)transaction
+        );
+        foreach (var batchRows in batches)
+        {
+            batch.BatchCommands.Add(rows.ToCommand(batchRows));
+        }
+
+        return batch;
+    }
+
+    private static NpgsqlBatchCommand ToCommand(Question question, DbParameterCollection parameters)
+    {
+        var command = new NpgsqlBatchCommand(question.Sql);
+        foreach (NpgsqlParameter parameter in parameters)
+        {
+            if (question.Names(parameter.ParameterName))
+            {
+                command.Parameters.Add(parameter.Clone());
+            }
+        }
+
+        return command;
     }
 
     private static NpgsqlCommand CreateCommand(DbTransaction transaction, string sql) =>

@@ -7,6 +7,26 @@ namespace Hub.Storage;
 /// <param name="Row">Takes each row of the answer; null for a statement that is only carried out.</param>
 internal sealed record Question(string Sql, Action<DbDataReader>? Row)
 {
+    /// <summary>Does the statement name this parameter?</summary>
+    public bool Names(string parameter)
+    {
+        var name = "@" + parameter;
+        for (
+            var at = Sql.IndexOf(name, StringComparison.Ordinal);
+            at >= 0;
+            at = Sql.IndexOf(name, at + 1, StringComparison.Ordinal)
+        )
+        {
+            var end = at + name.Length;
+            if (end == Sql.Length || !(char.IsLetterOrDigit(Sql[end]) || Sql[end] == '_'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Asks all of them with one command that holds their parameters.</summary>
     public static async Task AskAsync(
         DbCommand command,

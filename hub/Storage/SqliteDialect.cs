@@ -60,8 +60,15 @@ internal sealed class SqliteDialect : IDatabaseDialect
         return ValueTask.CompletedTask;
     }
 
-    public Task CommitAsync(DbConnection connection, DbTransaction transaction) =>
-        transaction.CommitAsync(CancellationToken.None);
+    public async Task CommitAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyList<RowBatch> last
+    )
+    {
+        await WriteAsync(transaction, last);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
 
     public Task LockKeysAsync(DbTransaction transaction, IReadOnlyCollection<long> keys) =>
         Task.CompletedTask;
@@ -94,6 +101,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
     }
 
     public string InList(string column, string name) => $"{column} in (select value from json_each(@{name}))";
+
+    public string FromMatching(string table, params (string Column, string List)[] values) =>
+        $"from {table} where " + string.Join(" and ", values.Select(v => InList(v.Column, v.List)));
 
     public void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values)
     {

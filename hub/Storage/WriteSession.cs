@@ -12,6 +12,8 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
     private const long ReferenceDataTurn = 0x5265664461746131;
 
     private readonly List<Action> afterCommit = [];
+    private readonly HashSet<Guid> made = [];
+    private List<RowBatch> rows = [];
     private HubDb? db;
     private ProcessWrites? processes;
     private WorkWrites? work;
@@ -38,7 +40,37 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
     public WorkWrites Work => work ??= new WorkWrites(this);
 
     /// <summary>A new id that sorts by time.</summary>
-    public Guid NewId() => Guid.CreateVersion7(now);
+    public Guid NewId()
+    {
+        var id = Guid.CreateVersion7(now);
+        made.Add(id);
+        return id;
+    }
+
+    /// <summary>Is this an id made in this very transaction, which nobody else can know before the commit?</summary>
+    public bool HasMade(string id) => Guid.TryParse(id, out var given) && made.Contains(given);
+
+    /// <summary>Rows to be written in this order, with whatever is asked of the store next or with the commit.</summary>
+    public void Write(IEnumerable<RowBatch> batches) =>
+        rows.AddRange(batches.Where(batch => batch.Count > 0));
+
+    /// <summary>Writes the rows collected so far, for whoever must see them in the next statement.</summary>
+    public async Task WriteRowsAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (rows.Count > 0)
+        {
+            await dialect.WriteAsync(transaction, TakeRows());
+        }
+    }
+
+    /// <summary>The rows collected so far, for whoever writes them in front of something else.</summary>
+    public IReadOnlyList<RowBatch> TakeRows()
+    {
+        var taken = rows;
+        rows = [];
+        return taken;
+    }
 
     /// <summary>
     /// Nothing of this transaction is kept: for answers that are taken as a whole or not at all. Not for members of a
@@ -123,7 +155,10 @@ internal sealed class WriteSession(IDatabaseDialect dialect, DbTransaction trans
         }
     }
 
-    /// <summary>Writes everything that was asked for: business rows first, then what the engine and the work loop need.</summary>
+    /// <summary>
+    /// Writes everything that was asked for: business rows first, then what the engine and the work loop need. Rows that
+    /// nobody has to see before the commit are left for it.
+    /// </summary>
     public async Task FlushAsync(CancellationToken ct)
     {
         await SaveBusinessRowsAsync(ct);

@@ -54,7 +54,7 @@ internal sealed class WorkWrites(WriteSession session)
         return found is not null && planned.Remove(found.EffectKey);
     }
 
-    /// <summary>Writes intents and items.</summary>
+    /// <summary>Intents and items become rows of the transaction.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
         foreach (var known in await FindKnownAsync(ct))
@@ -76,7 +76,7 @@ internal sealed class WorkWrites(WriteSession session)
 
         planned.Clear();
         HasItems = true;
-        await session.Dialect.WriteAsync(session.Transaction, [effects, items]);
+        session.Write([effects, items]);
     }
 
     private void Add(NewWorkItem item, RowBatch effects, RowBatch items)

@@ -92,22 +92,28 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         };
     }
 
-    /// <summary>Starts an order's process; durable when this returns.</summary>
-    public Task PlaceAsync(string key, CancellationToken ct) =>
+    /// <summary>
+    /// Starts an order's process and returns the order's key, an id made in the transaction, as the hub's orders have it;
+    /// durable when this returns.
+    /// </summary>
+    public Task<string> PlaceAsync(CancellationToken ct) =>
         intake.WriteAsync(
             session =>
-                Task.FromResult(
-                    session.Processes.Start(
-                        definition.Id,
-                        definition.Key,
-                        null,
-                        FeelContext.Of(
-                            KeyValuePair.Create("orderKey", FeelValue.From(key)),
-                            KeyValuePair.Create("bureau", FeelValue.From("CHK-01")),
-                            KeyValuePair.Create("locale", FeelValue.From("ar"))
-                        )
+            {
+                var key = session.NewId().ToString();
+                Tracker.Begin(key);
+                session.Processes.Start(
+                    definition.Id,
+                    definition.Key,
+                    null,
+                    FeelContext.Of(
+                        KeyValuePair.Create("orderKey", FeelValue.From(key)),
+                        KeyValuePair.Create("bureau", FeelValue.From("CHK-01")),
+                        KeyValuePair.Create("locale", FeelValue.From("ar"))
                     )
-                ),
+                );
+                return Task.FromResult(key);
+            },
             ct
         );
 

@@ -110,7 +110,7 @@ internal static class OrderBench
         await using var engine = await EngineUnderTest.StartAsync(dialect, arguments.Runners, ct);
         await WarmUpAsync(engine, clients, ct);
         var (before, bytesBefore) = (await engine.CountAsync(ct), await size());
-        var load = await OrderLoad.RunAsync(engine, "order", clients, arguments.Orders, ct);
+        var load = await OrderLoad.RunAsync(engine, clients, arguments.Orders, ct);
         var (after, bytesAfter) = (await engine.CountAsync(ct), await size());
         if (
             after.Completed - before.Completed != arguments.Orders
@@ -141,7 +141,7 @@ internal static class OrderBench
         for (var round = 0; round < WarmUpRounds; round++)
         {
             var compiled = JitInfo.GetCompiledMethodCount();
-            await OrderLoad.RunAsync(engine, $"warm-up-{round}", clients, WarmUpOrders, ct);
+            await OrderLoad.RunAsync(engine, clients, WarmUpOrders, ct);
             if (JitInfo.GetCompiledMethodCount() - compiled <= SettledMethods)
             {
                 return;

@@ -11,7 +11,6 @@ internal static class OrderLoad
     /// <summary>Runs <paramref name="orders"/> orders to their end; returns the time of each, in milliseconds.</summary>
     public static async Task<LoadRun> RunAsync(
         EngineUnderTest engine,
-        string name,
         int clients,
         int orders,
         CancellationToken ct
@@ -30,7 +29,7 @@ internal static class OrderLoad
                             while (Interlocked.Increment(ref next) is var order && order < orders)
                             {
                                 var begun = Stopwatch.GetTimestamp();
-                                await DriveAsync(engine, $"{name}-{order}", order % EarlyEvery == 0, ct);
+                                await DriveAsync(engine, order % EarlyEvery == 0, ct);
                                 times[order] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
                             }
                         },
@@ -43,10 +42,10 @@ internal static class OrderLoad
         return new LoadRun(watch.Elapsed, times);
     }
 
-    private static async Task DriveAsync(EngineUnderTest engine, string key, bool early, CancellationToken ct)
+    private static async Task DriveAsync(EngineUnderTest engine, bool early, CancellationToken ct)
     {
-        var order = engine.Tracker.Begin(key);
-        await engine.PlaceAsync(key, ct);
+        var key = await engine.PlaceAsync(ct);
+        var order = engine.Tracker.Find(key);
         for (var wait = 1; wait <= BenchProcess.Waits; wait++)
         {
             if (!(early && wait == 3))

@@ -7,7 +7,8 @@ internal sealed class OrderTracker
 {
     private readonly ConcurrentDictionary<string, TrackedOrder> orders = new(StringComparer.Ordinal);
 
-    public TrackedOrder Begin(string key) => orders.GetOrAdd(key, _ => new TrackedOrder());
+    /// <summary>An order is about to be placed.</summary>
+    public void Begin(string key) => orders[key] = new TrackedOrder();
 
     public TrackedOrder Find(string key) => orders[key];
 
