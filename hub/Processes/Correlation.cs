@@ -15,8 +15,8 @@ internal sealed class Correlation(WriteSession session, KeptMessages known, Corr
 {
     private readonly List<HeardMessage> heard = [];
     private readonly HashSet<(Guid, int, string)> taken = [];
-    private readonly Dictionary<long, string> takers = [];
-    private readonly List<long> replaced = [];
+    private readonly HashSet<KeptMessage> served = new(ReferenceEqualityComparer.Instance);
+    private readonly RowBatch replaced = CorrelationRows.DeleteMessages();
 
     /// <summary>Who hears what.</summary>
     public IReadOnlyList<HeardMessage> Heard => heard;
@@ -62,24 +62,59 @@ internal sealed class Correlation(WriteSession session, KeptMessages known, Corr
             .Concat(unknown.Select(w => w.CorrelationKey))
             .ToHashSet(StringComparer.Ordinal);
         Lock(questions, keys);
-        questions.AddList("keys", keys);
-        CorrelationRows.AskKept(questions, session, known);
+        if (unknown.Count > 0)
+        {
+            CorrelationRows.AskKept(questions, session, unknown, known);
+        }
+
         var found = new MessageTakers();
         if (messages.Count > 0)
         {
-            found = CorrelationRows.AskTakers(
-                questions,
-                session,
-                messages,
-                hold: turn == CorrelationTurn.First
-            );
-            starts.Ask(questions);
+            AskTakers(questions, messages, found);
+            starts.Ask(questions, messages);
         }
 
         await questions.RunAsync(session.TakeRows(), ct);
-        known.Asked(keys, unknown.Concat(found.Waits));
+        known.Asked(keys, unknown.Concat(found.NothingKept));
         Waiting = found.Held.Values;
+        if (turn == CorrelationTurn.First)
+        {
+            await AskDoubtfulAsync(messages, found, ct);
+        }
+
         return found;
+    }
+
+    private void AskTakers(Questions questions, IReadOnlyList<OutgoingMessage> messages, MessageTakers found)
+    {
+        if (turn == CorrelationTurn.First)
+        {
+            CorrelationRows.AskAndHoldWaits(questions, session, messages, found);
+        }
+        else
+        {
+            CorrelationRows.AskKnown(questions, session, messages, found);
+            CorrelationRows.AskWaits(questions, session, messages, found);
+        }
+    }
+
+    /// <summary>Most messages find somebody who waits, and nothing else kept for their key; the others may be known.</summary>
+    private async Task AskDoubtfulAsync(
+        IReadOnlyList<OutgoingMessage> messages,
+        MessageTakers found,
+        CancellationToken ct
+    )
+    {
+        var clear = found.NothingKept.Select(w => w.CorrelationKey).ToHashSet(StringComparer.Ordinal);
+        var doubtful = messages
+            .Where(m => m.MessageId is not null && !clear.Contains(m.CorrelationKey))
+            .ToList();
+        if (doubtful.Count > 0)
+        {
+            var questions = new Questions(session);
+            CorrelationRows.AskKnown(questions, session, doubtful, found);
+            await questions.RunAsync([], ct);
+        }
     }
 
     private void Lock(Questions questions, IEnumerable<string> keys)
@@ -105,7 +140,7 @@ internal sealed class Correlation(WriteSession session, KeptMessages known, Corr
         {
             if (known.TakeFor(wait) is { } message)
             {
-                takers[message.Id] = message.TakenBy;
+                served.Add(message);
                 Hear(wait, message.Payload, message.ExpiresAt);
             }
         }
@@ -131,25 +166,31 @@ internal sealed class Correlation(WriteSession session, KeptMessages known, Corr
             }
 
             var payload = TriggerCodec.Write(message.Variables);
-            var served = new HashSet<string>(StringComparer.Ordinal);
+            var takers = new HashSet<string>(StringComparer.Ordinal);
             foreach (var wait in byKey[(message.Name, message.CorrelationKey)])
             {
-                if (!taken.Contains(Key(wait)) && served.Add(wait.ProcessId))
+                if (!taken.Contains(Key(wait)) && takers.Add(wait.ProcessId))
                 {
                     Hear(wait, payload, message.ExpiresAt);
                 }
             }
 
-            await starts.StartAsync(message, served, ct);
+            await starts.StartAsync(message, takers, ct);
             if (message.ExpiresAt > session.Now)
             {
-                if (message.MessageId is not null && found.Expired.TryGetValue(identity, out var row))
+                if (found.Expired.Contains(identity))
                 {
-                    replaced.Add(row);
+                    replaced.Add(message.CorrelationKey, message.Name, message.MessageId);
                 }
 
-                CorrelationRows.Add(kept, message, payload, served);
-                known.Published(message, served);
+                CorrelationRows.Add(
+                    kept,
+                    message,
+                    payload,
+                    takers,
+                    known.Published(message, takers),
+                    session
+                );
             }
         }
     }
@@ -157,12 +198,12 @@ internal sealed class Correlation(WriteSession session, KeptMessages known, Corr
     private List<RowBatch> Rows(RowBatch kept)
     {
         var takings = CorrelationRows.UpdateTakers();
-        foreach (var (id, takenBy) in takers)
+        foreach (var message in served)
         {
-            takings.Add(id, takenBy);
+            CorrelationRows.AddTakers(takings, message, message.TakenBy);
         }
 
-        return [takings, CorrelationRows.DeleteMessages(replaced), kept];
+        return [takings, replaced, kept];
     }
 
     private void Hear(OpenedWait wait, string payload, DateTimeOffset expiresAt)

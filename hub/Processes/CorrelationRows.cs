@@ -6,8 +6,14 @@ namespace Hub.Processes;
 /// <summary>The SQL of correlation: each question asked once for all keys of a transaction.</summary>
 internal static class CorrelationRows
 {
-    /// <summary>Columns of a wait in front of those of its instance.</summary>
-    private const int WaitColumns = 7;
+    private const string WaitColumns =
+        "w.instance_id, w.element_instance, w.element_id, w.process_id, w.name, w.correlation_key";
+
+    /// <summary>Columns of a wait in front of what is asked beside it.</summary>
+    private const int WaitWidth = 6;
+
+    private const string InOrder =
+        "where not w.correlating order by w.opened_at, w.instance_id, w.element_instance";
 
     private static readonly RowShape Correlating = RowShape.Update(
         "message_subscriptions",
@@ -20,23 +26,29 @@ internal static class CorrelationRows
 
     private static readonly RowShape Takers = RowShape.Update(
         "buffered_messages",
-        1,
-        new("id", ColumnKind.Long),
+        3,
+        new("correlation_key", ColumnKind.Text),
+        new("name", ColumnKind.Text),
+        new("message_id", ColumnKind.Text),
         new("taken_by", ColumnKind.Text)
     );
 
     private static readonly RowShape OldMessages = RowShape.Delete(
         "buffered_messages",
-        new Column("id", ColumnKind.Long)
+        new("correlation_key", ColumnKind.Text),
+        new("name", ColumnKind.Text),
+        new("message_id", ColumnKind.Text)
     );
 
     private static readonly RowShape NewMessages = RowShape.Insert(
         "buffered_messages",
         null,
-        new("name", ColumnKind.Text),
         new("correlation_key", ColumnKind.Text),
+        new("name", ColumnKind.Text),
         new("message_id", ColumnKind.Text),
         new("payload", ColumnKind.Text),
+        new("published_at", ColumnKind.Time),
+        new("place", ColumnKind.Int),
         new("expires_at", ColumnKind.Time),
         new("taken_by", ColumnKind.Text)
     );
@@ -55,49 +67,55 @@ internal static class CorrelationRows
 
     public static RowBatch UpdateTakers() => new(Takers);
 
+    /// <summary>Who has had the message by now.</summary>
+    public static void AddTakers(RowBatch rows, KeptMessage message, string takenBy) =>
+        rows.Add(message.CorrelationKey, message.Name, message.MessageId, takenBy);
+
     public static RowBatch InsertMessages() => new(NewMessages);
 
     /// <summary>Expired messages that still lie there until the purge, where a new one with the same id takes their place.</summary>
-    public static RowBatch DeleteMessages(IEnumerable<long> ids)
-    {
-        var rows = new RowBatch(OldMessages);
-        foreach (var id in ids)
-        {
-            rows.Add(id);
-        }
-
-        return rows;
-    }
+    public static RowBatch DeleteMessages() => new(OldMessages);
 
     public static void Add(
         RowBatch rows,
         OutgoingMessage message,
         string payload,
-        IEnumerable<string> takers
+        IEnumerable<string> takers,
+        int place,
+        WriteSession session
     ) =>
         rows.Add(
-            message.Name,
             message.CorrelationKey,
-            message.MessageId,
+            message.Name,
+            message.MessageId ?? session.NewId().ToString(),
             payload,
+            session.Now,
+            place,
             message.ExpiresAt.ToStoredPrecision(),
             "|" + string.Concat(takers.Select(id => id + "|"))
         );
 
     /// <summary>
-    /// Asks for the live kept messages with one of the keys <c>keys</c> that the process of some wait for this key has not had,
-    /// before the waits themselves: waits may be closed between the two questions, but nobody opens one.
+    /// Asks for the live kept messages for these waits, whose rows are written, that their processes have not had; in any order.
     /// </summary>
-    public static void AskKept(Questions questions, WriteSession session, KeptMessages known) =>
+    public static void AskKept(
+        Questions questions,
+        WriteSession session,
+        IEnumerable<OpenedWait> opened,
+        KeptMessages known
+    )
+    {
+        questions.AddList("opened", opened.Select(w => w.CorrelationKey).ToHashSet(StringComparer.Ordinal));
         AskKept(
             questions,
             session,
             // Both sides are bound to the keys: whichever a store begins with, it never walks a whole table.
             "join message_subscriptions w on w.correlation_key = m.correlation_key and not w.correlating "
-                + $"and {NotTakenBy("w.process_id")} where {session.Dialect.InList("m.correlation_key", "keys")} "
-                + $"and {session.Dialect.InList("w.correlation_key", "keys")}",
+                + $"and {NotTakenBy("w.process_id")} where {session.Dialect.InList("m.correlation_key", "opened")} "
+                + $"and {session.Dialect.InList("w.correlation_key", "opened")}",
             known.Add
         );
+    }
 
     /// <summary>Asks for the live kept messages with the key <c>key</c> that the process <c>process</c> has not had, in any order.</summary>
     public static List<KeptMessage> AskKeptForStart(Questions questions, WriteSession session)
@@ -108,50 +126,88 @@ internal static class CorrelationRows
         return kept;
     }
 
-    /// <summary>
-    /// Asks which message ids are kept already, and which waits no message is on its way to, in the order they were opened.
-    /// Waits are asked for by the keys <c>keys</c>.
-    /// </summary>
-    /// <param name="questions">What is asked together.</param>
-    /// <param name="session">The transaction.</param>
-    /// <param name="messages">The messages about to be published.</param>
-    /// <param name="hold">Are the waiting instances that are free to be loaded and held?</param>
-    public static MessageTakers AskTakers(
+    /// <summary>Asks which of the ids of these messages are kept already.</summary>
+    public static void AskKnown(
         Questions questions,
         WriteSession session,
-        IReadOnlyList<OutgoingMessage> messages,
-        bool hold
+        IEnumerable<OutgoingMessage> messages,
+        MessageTakers takers
     )
     {
-        var takers = new MessageTakers();
         var named = messages.Where(m => m.MessageId is not null).ToList();
-        questions.AddList("names", messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
         questions.AddList("id_keys", named.ConvertAll(m => m.CorrelationKey));
         questions.AddList("id_names", named.ConvertAll(m => m.Name));
         questions.AddList("ids", named.ConvertAll(m => m.MessageId!));
         questions.Ask(
-            "select name, correlation_key, message_id, expires_at, id "
+            "select m.name, m.correlation_key, m.message_id, m.expires_at "
                 + session.Dialect.FromMatching(
-                    "buffered_messages",
-                    ("correlation_key", "id_keys"),
-                    ("name", "id_names"),
-                    ("message_id", "ids")
+                    "buffered_messages m",
+                    ("m.correlation_key", "id_keys"),
+                    ("m.name", "id_names"),
+                    ("m.message_id", "ids")
                 ),
             row =>
             {
                 var message = (row.GetString(0), row.GetString(1), row.GetString(2));
-                if (row.GetUtc(3) > session.Now)
-                {
-                    takers.Known.Add(message);
-                }
-                else
-                {
-                    takers.Expired[message] = row.GetInt64(4);
-                }
+                (row.GetUtc(3) > session.Now ? takers.Known : takers.Expired).Add(message);
             }
         );
-        AskWaits(questions, session, takers, hold);
-        return takers;
+    }
+
+    /// <summary>
+    /// Asks which waits no message is on its way to, in the order they were opened.
+    /// </summary>
+    public static void AskWaits(
+        Questions questions,
+        WriteSession session,
+        IReadOnlyList<OutgoingMessage> messages,
+        MessageTakers takers
+    ) =>
+        questions.Ask(
+            $"select {WaitColumns} {FromWaits(questions, session, messages)} {InOrder}",
+            row => takers.Waits.Add(ReadWait(row))
+        );
+
+    /// <summary>
+    /// The same, and beside each wait whether anything is kept that may be for it or has the id of one of these messages, and
+    /// its instance, held until the commit, if that is free.
+    /// </summary>
+    public static void AskAndHoldWaits(
+        Questions questions,
+        WriteSession session,
+        IReadOnlyList<OutgoingMessage> messages,
+        MessageTakers takers
+    )
+    {
+        // Simpler than an exact search: where others have had a message too, the store is asked once more.
+        var kept =
+            "m.correlation_key = w.correlation_key and "
+            + $"(m.taken_by <> '|' || w.process_id || '|' or {session.Dialect.InList("m.message_id", "given_ids")})";
+        var free = $"i.id = w.instance_id and {ProcessTables.HasNothingToHear("i")}";
+        questions.AddList("given_ids", [.. messages.Select(m => m.MessageId).OfType<string>()]);
+        questions.AddParameter("now", session.Now);
+        questions.Ask(
+            $"select {WaitColumns}, exists (select 1 from buffered_messages m where {kept}), "
+                + $"{ProcessTables.InstanceColumns} {FromWaits(questions, session, messages)} "
+                + $"{session.Dialect.LeftJoinFree("process_instances", "i", free)} {InOrder}",
+            row => takers.Add(ReadWait(row), row.GetBoolean(WaitWidth), ReadHeld(row))
+        );
+    }
+
+    private static string FromWaits(
+        Questions questions,
+        WriteSession session,
+        IEnumerable<OutgoingMessage> messages
+    )
+    {
+        var wanted = messages.Select(m => (m.CorrelationKey, m.Name)).Distinct().ToList();
+        questions.AddList("keys", wanted.ConvertAll(m => m.CorrelationKey));
+        questions.AddList("names", wanted.ConvertAll(m => m.Name));
+        return session.Dialect.FromMatching(
+            "message_subscriptions w",
+            ("w.correlation_key", "keys"),
+            ("w.name", "names")
+        );
     }
 
     // An exact search, where LIKE would read an underscore of the id as any character.
@@ -166,47 +222,19 @@ internal static class CorrelationRows
     ) =>
         questions.Ask(
             // Expired ones are left out here: asked for by time too, the store may choose the wrong index and read them all.
-            "select m.id, m.name, m.correlation_key, m.payload, m.expires_at, m.taken_by from buffered_messages m "
-                + which,
+            "select m.correlation_key, m.name, m.message_id, m.payload, m.published_at, m.place, m.expires_at, m.taken_by "
+                + $"from buffered_messages m {which}",
             row =>
             {
-                if (row.GetUtc(4) > session.Now)
+                if (row.GetUtc(6) > session.Now)
                 {
                     found(ReadKept(row));
                 }
             }
         );
 
-    /// <summary>The waits, and beside each the instance where it is to be held and is free.</summary>
-    private static void AskWaits(Questions questions, WriteSession session, MessageTakers takers, bool hold)
-    {
-        var waits =
-            "select instance_id, element_instance, element_id, process_id, name, correlation_key, opened_at "
-            + $"from message_subscriptions where {session.Dialect.InList("correlation_key", "keys")} "
-            + $"and {session.Dialect.InList("name", "names")} and not correlating";
-        const string Order = "order by w.opened_at, w.instance_id, w.element_instance";
-        if (!hold)
-        {
-            questions.Ask($"select w.* from ({waits}) w {Order}", row => takers.Waits.Add(ReadWait(row)));
-            return;
-        }
-
-        questions.AddParameter("now", session.Now);
-        var free = ProcessTables.SelectFree(session, "id in (select instance_id from w)");
-        questions.Ask(
-            $"with w as materialized ({waits}), held as materialized ({free}) "
-                + $"select w.*, held.* from w left join held on held.id = w.instance_id {Order}",
-            row =>
-            {
-                var wait = ReadWait(row);
-                takers.Waits.Add(wait);
-                if (!row.IsDBNull(WaitColumns) && !takers.Held.ContainsKey(wait.InstanceId))
-                {
-                    takers.Held.Add(wait.InstanceId, ProcessTables.ReadInstance(row, WaitColumns));
-                }
-            }
-        );
-    }
+    private static ProcessInstance? ReadHeld(DbDataReader row) =>
+        row.IsDBNull(WaitWidth + 1) ? null : ProcessTables.ReadInstance(row, WaitWidth + 1);
 
     private static OpenedWait ReadWait(DbDataReader row) =>
         new(
@@ -219,8 +247,11 @@ internal static class CorrelationRows
         );
 
     private static KeptMessage ReadKept(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetUtc(4))
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))
         {
-            TakenBy = row.GetString(5),
+            PublishedAt = row.GetUtc(4),
+            Place = row.GetInt32(5),
+            ExpiresAt = row.GetUtc(6),
+            TakenBy = row.GetString(7),
         };
 }

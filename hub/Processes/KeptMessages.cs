@@ -14,18 +14,21 @@ internal sealed class KeptMessages(WriteSession session)
         StringComparer.Ordinal
     );
     private readonly HashSet<string> publishedKeys = new(StringComparer.Ordinal);
+    private int places;
 
     /// <summary>A live message found in the store.</summary>
     public void Add(KeptMessage message)
     {
         var kept = ListOf(keptByKey, message.CorrelationKey);
-        if (!kept.Exists(m => m.Id == message.Id))
+        if (!kept.Exists(m => m.Name == message.Name && m.MessageId == message.MessageId))
         {
             kept.Add(message);
         }
     }
 
-    /// <summary>All live messages with these keys that the processes of these waits have not had were asked for.</summary>
+    /// <summary>
+    /// The store was asked about these keys: all live messages that the processes of these waits have not had are added.
+    /// </summary>
     public void Asked(IEnumerable<string> keys, IEnumerable<OpenedWait> waits)
     {
         foreach (var key in keys)
@@ -40,11 +43,14 @@ internal sealed class KeptMessages(WriteSession session)
         }
     }
 
-    /// <summary>This transaction itself has published a message and given it to <paramref name="takers"/>.</summary>
-    public void Published(OutgoingMessage message, HashSet<string> takers)
+    /// <summary>
+    /// This transaction itself has published a message and given it to <paramref name="takers"/>; returns its place.
+    /// </summary>
+    public int Published(OutgoingMessage message, HashSet<string> takers)
     {
         publishedKeys.Add(message.CorrelationKey);
         ListOf(unasked, message.CorrelationKey).Add((message.Name, takers));
+        return places++;
     }
 
     /// <summary>Is every message that this wait may take known here?</summary>
@@ -59,10 +65,8 @@ internal sealed class KeptMessages(WriteSession session)
     {
         var message = keptByKey
             .GetValueOrDefault(wait.CorrelationKey)
-            ?.Where(m =>
-                m.Name == wait.Name && !m.TakenBy.Contains($"|{wait.ProcessId}|", StringComparison.Ordinal)
-            )
-            .MinBy(m => m.Id);
+            ?.Where(m => m.Name == wait.Name && !m.IsTakenBy(wait.ProcessId))
+            .MinBy(m => (m.PublishedAt, m.Place));
         if (message is not null)
         {
             message.TakenBy += wait.ProcessId + "|";
@@ -90,14 +94,18 @@ internal sealed class KeptMessages(WriteSession session)
 }
 
 /// <summary>A kept message while waits are served.</summary>
-internal sealed record KeptMessage(
-    long Id,
-    string Name,
-    string CorrelationKey,
-    string Payload,
-    DateTimeOffset ExpiresAt
-)
+internal sealed record KeptMessage(string CorrelationKey, string Name, string MessageId, string Payload)
 {
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>Its place among the messages of the transaction that published it.</summary>
+    public required int Place { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
     /// <summary>The process ids that have had it, between bars.</summary>
     public required string TakenBy { get; set; }
+
+    /// <summary>Has this process had it?</summary>
+    public bool IsTakenBy(string processId) => TakenBy.Contains($"|{processId}|", StringComparison.Ordinal);
 }

@@ -10,8 +10,12 @@ internal sealed class MessageStarts(WriteSession session)
 {
     private readonly Dictionary<string, List<StartEvent>> byName = new(StringComparer.Ordinal);
 
-    /// <summary>Asks which start events wait for the messages that the list <c>names</c> of the questions names.</summary>
-    public void Ask(Questions questions) => Ask(questions, session.Dialect.InList("message_name", "names"));
+    /// <summary>Asks which start events wait for these messages.</summary>
+    public void Ask(Questions questions, IEnumerable<OutgoingMessage> messages)
+    {
+        questions.AddList("starting", messages.Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
+        Ask(questions, session.Dialect.InList("message_name", "starting"));
+    }
 
     /// <summary>Begins an instance of every process that waits for the message and is not among <paramref name="served"/>.</summary>
     public async Task StartAsync(OutgoingMessage message, HashSet<string> served, CancellationToken ct)
@@ -52,7 +56,7 @@ internal sealed class MessageStarts(WriteSession session)
         messages.AddParameter("process", processId);
         var kept = CorrelationRows.AskKeptForStart(messages, session);
         await messages.RunAsync([], ct);
-        foreach (var message in kept.OrderBy(m => m.Id))
+        foreach (var message in kept.OrderBy(m => (m.PublishedAt, m.Place)))
         {
             var start = byName.GetValueOrDefault(message.Name)?.Find(s => s.ProcessId == processId);
             var id = session.NewId();
@@ -62,7 +66,7 @@ internal sealed class MessageStarts(WriteSession session)
             }
 
             var taking = CorrelationRows.UpdateTakers();
-            taking.Add(message.Id, message.TakenBy + processId + "|");
+            CorrelationRows.AddTakers(taking, message, message.TakenBy + processId + "|");
             await session.Dialect.WriteAsync(session.Transaction, [taking]);
             session.Processes.StartByMessage(id, start, TriggerCodec.Read(message.Payload).Variables);
             return;

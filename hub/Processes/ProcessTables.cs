@@ -86,8 +86,10 @@ internal static class ProcessTables
     private const string TriggerColumns =
         "id, instance_id, kind, element_instance, element_id, payload, due_at";
 
-    private const string InstanceColumns =
-        "id, definition_id, process_id, order_id, parent_id, parent_element_instance, status, version, state, created_at";
+    /// <summary>What <see cref="ReadInstance"/> reads of the instance <c>i</c>.</summary>
+    public const string InstanceColumns =
+        "i.id, i.definition_id, i.process_id, i.order_id, i.parent_id, i.parent_element_instance, i.status, i.version, "
+        + "i.state, i.created_at";
 
     public static RowBatch InsertInstances() => new(NewInstances);
 
@@ -170,8 +172,8 @@ internal static class ProcessTables
     )
     {
         await using var command = session.CreateCommand(
-            $"select {InstanceColumns} from process_instances where {session.Dialect.InList("id", "ids")} "
-                + $"order by id{session.Dialect.ForUpdate}"
+            $"select {InstanceColumns} from process_instances i where {session.Dialect.InList("i.id", "ids")} "
+                + $"order by i.id{session.Dialect.ForUpdate}"
         );
         session.Dialect.AddList(command, "ids", ids);
         var instances = new List<ProcessInstance>(ids.Count);
@@ -203,18 +205,18 @@ internal static class ProcessTables
         questions.AddList("ids", ids);
         questions.AddParameter("now", session.Now);
         questions.Ask(
-            SelectFree(session, session.Dialect.InList("id", "ids")),
+            $"select {InstanceColumns} from process_instances i where {session.Dialect.InList("i.id", "ids")} "
+                + $"and {HasNothingToHear("i")}{session.Dialect.SkipLocked}",
             row => loaded.Add(ReadInstance(row, 0))
         );
         await questions.RunAsync([], ct);
         return loaded;
     }
 
-    /// <summary>The statement that holds such instances; it names the parameter <c>now</c>.</summary>
-    public static string SelectFree(WriteSession session, string which) =>
-        $"select {InstanceColumns} from process_instances where {which} "
-        + "and not exists (select 1 from process_triggers t where t.instance_id = process_instances.id "
-        + $"and t.due_at <= @now and not t.parked) order by id{session.Dialect.SkipLocked}";
+    /// <summary>Has the instance <paramref name="alias"/> nothing older to hear? Names the parameter <c>now</c>.</summary>
+    public static string HasNothingToHear(string alias) =>
+        $"not exists (select 1 from process_triggers t where t.instance_id = {alias}.id "
+        + "and t.due_at <= @now and not t.parked)";
 
     /// <summary>The instance whose columns begin at <paramref name="first"/>.</summary>
     public static ProcessInstance ReadInstance(DbDataReader row, int first) =>

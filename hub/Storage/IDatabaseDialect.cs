@@ -18,6 +18,12 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>What a SELECT adds to hold its rows until the commit; empty where one writer rules.</summary>
     string ForUpdate { get; }
 
+    /// <summary>
+    /// <c>left join</c> the rows of <paramref name="table"/> as <paramref name="alias"/> that meet <paramref name="condition"/>
+    /// and that nobody else holds; they are held until the commit. The condition may name what stands to the left.
+    /// </summary>
+    string LeftJoinFree(string table, string alias, string condition);
+
     /// <summary>Opens a connection for writing. Where the store has one writer, waits for its turn.</summary>
     Task<DbConnection> OpenForWritingAsync(CancellationToken ct);
 
@@ -56,8 +62,8 @@ internal interface IDatabaseDialect : IAsyncDisposable
     string InList(string column, string name);
 
     /// <summary>
-    /// <c>from … where</c> the rows of <paramref name="table"/> whose columns equal the values at the same place of the text
-    /// lists. A store may give rows that match at different places too: the caller compares.
+    /// <c>from</c> the rows of <paramref name="table"/> whose columns equal the values at the same place of the text lists. A
+    /// store may give rows that match at different places too: the caller compares.
     /// </summary>
     string FromMatching(string table, params (string Column, string List)[] values);
 

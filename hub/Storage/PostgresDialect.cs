@@ -33,6 +33,9 @@ internal sealed class PostgresDialect : IDatabaseDialect
     public string SkipLocked => " for update skip locked";
     public string ForUpdate => " for update";
 
+    public string LeftJoinFree(string table, string alias, string condition) =>
+        $"left join lateral (select * from {table} {alias} where {condition}{SkipLocked}) {alias} on true";
+
     /// <summary>The pool, for LISTEN/NOTIFY and for Quartz.</summary>
     public NpgsqlDataSource Source => source;
 

@@ -39,6 +39,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public string SkipLocked => "";
     public string ForUpdate => "";
 
+    public string LeftJoinFree(string table, string alias, string condition) =>
+        $"left join {table} {alias} on {condition}";
+
     public async Task<DbConnection> OpenForWritingAsync(CancellationToken ct)
     {
         await turn.WaitAsync(ct);
@@ -103,7 +106,8 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public string InList(string column, string name) => $"{column} in (select value from json_each(@{name}))";
 
     public string FromMatching(string table, params (string Column, string List)[] values) =>
-        $"from {table} where " + string.Join(" and ", values.Select(v => InList(v.Column, v.List)));
+        $"from (select 1) given join {table} on "
+        + string.Join(" and ", values.Select(v => InList(v.Column, v.List)));
 
     public void AddList<T>(DbCommand command, string name, IReadOnlyCollection<T> values)
     {

@@ -229,7 +229,11 @@ internal sealed class ExchangeBench : IAsyncDisposable
     public Task<List<(string Key, string Payload)>> MessagesAsync(string name) =>
         Store.ReadAsync(async db =>
             (
-                await db.BufferedMessages.Where(m => m.Name == name).OrderBy(m => m.Id).ToListAsync(Ct)
+                await db
+                    .BufferedMessages.Where(m => m.Name == name)
+                    .OrderBy(m => m.PublishedAt)
+                    .ThenBy(m => m.Place)
+                    .ToListAsync(Ct)
             ).ConvertAll(m => (m.CorrelationKey, m.Payload))
         );
 

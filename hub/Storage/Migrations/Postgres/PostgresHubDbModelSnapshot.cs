@@ -1117,50 +1117,47 @@ namespace Hub.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Hub.Processes.BufferedMessage", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
                     b.Property<string>("CorrelationKey")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("correlation_key");
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
 
                     b.Property<string>("MessageId")
                         .HasColumnType("text")
                         .HasColumnName("message_id");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payload");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("TakenBy")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("taken_by");
 
-                    b.HasKey("Id")
+                    b.HasKey("CorrelationKey", "Name", "MessageId")
                         .HasName("pk_buffered_messages");
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_buffered_messages_expires_at");
 
-                    b.HasIndex("CorrelationKey", "Name", "MessageId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_buffered_messages_correlation_key_name_message_id");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ExpiresAt"), "brin");
 
                     b.ToTable("buffered_messages", (string)null);
                 });
@@ -1348,6 +1345,8 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_message_subscriptions_correlation_key_name");
 
                     b.ToTable("message_subscriptions", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01);
                 });
 
             modelBuilder.Entity("Hub.Processes.ProcessHistory", b =>
@@ -1439,6 +1438,8 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasFilter("parent_id is not null");
 
                     b.ToTable("process_instances", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Hub.Processes.ProcessTrigger", b =>
@@ -1489,6 +1490,8 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasFilter("not parked");
 
                     b.ToTable("process_triggers", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01);
                 });
 
             modelBuilder.Entity("Hub.Processes.StartLock", b =>
@@ -2313,6 +2316,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_work_items_instance_id_element_instance");
 
                     b.ToTable("work_items", (string)null);
+
+                    b
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

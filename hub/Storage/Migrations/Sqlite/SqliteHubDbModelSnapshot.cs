@@ -1110,48 +1110,45 @@ namespace Hub.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Hub.Processes.BufferedMessage", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
                     b.Property<string>("CorrelationKey")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("correlation_key");
 
-                    b.Property<DateTime>("ExpiresAt")
+                    b.Property<string>("Name")
                         .HasColumnType("TEXT")
-                        .HasColumnName("expires_at");
+                        .HasColumnName("name");
 
                     b.Property<string>("MessageId")
                         .HasColumnType("TEXT")
                         .HasColumnName("message_id");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
+                    b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("expires_at");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("TakenBy")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("taken_by");
 
-                    b.HasKey("Id")
+                    b.HasKey("CorrelationKey", "Name", "MessageId")
                         .HasName("pk_buffered_messages");
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_buffered_messages_expires_at");
-
-                    b.HasIndex("CorrelationKey", "Name", "MessageId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_buffered_messages_correlation_key_name_message_id");
 
                     b.ToTable("buffered_messages", (string)null);
                 });
