@@ -4,12 +4,12 @@ namespace Benchmarks.Orders;
 
 /// <summary>What the command line of <c>order</c> said.</summary>
 /// <param name="Clients">Concurrent clients, one run each.</param>
-/// <param name="Orders">Orders per run.</param>
+/// <param name="Orders">Orders per round.</param>
 /// <param name="Database"><c>sqlite</c> or <c>postgres</c>.</param>
 /// <param name="Connection">The cluster to use; null for a private one.</param>
 /// <param name="PgBench">The pgbench program; null to look for it.</param>
 /// <param name="Runners">Process runners sharing the store.</param>
-/// <param name="Seconds">How long each pgbench run takes.</param>
+/// <param name="Seconds">How long pgbench runs at each number of clients.</param>
 internal sealed record BenchArguments(
     IReadOnlyList<int> Clients,
     int Orders,

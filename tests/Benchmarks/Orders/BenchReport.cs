@@ -17,7 +17,7 @@ internal static class BenchReport
     public static string ToTable(BenchResult result)
     {
         var text = new StringBuilder(
-            "| clients | transitions/s | orders/s | p50 ms | p99 ms | pgbench -N tps | ratio | RSS MB | DB bytes/order |\n"
+            "| clients | transitions/s | orders/s | p50 ms | p99 ms | pgbench -N tps | ratio (all rounds) | RSS MB | DB bytes/order |\n"
                 + "|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n"
         );
         foreach (var run in result.Runs)
@@ -28,7 +28,7 @@ internal static class BenchReport
             );
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {run.PgBenchTps:0} | {run.Ratio:0.00} | {run.RssMegabytes:0} | {run.DatabaseBytesPerOrder:0} |\n"
+                $"| {run.PgBenchTps:0} | {run.Ratio:0.00} ({run.LeastRatio:0.00}–{run.GreatestRatio:0.00}) | {run.RssMegabytes:0} | {run.DatabaseBytesPerOrder:0} |\n"
             );
         }
 
@@ -47,7 +47,8 @@ internal static class BenchReport
             # Benchmark: order, on {result.Database}
 
             `./run bench order --db {result.Database}` on {result.At:yyyy-MM-dd}: {result.Server}, {result.Cores} cores shared by engine, clients,
-            database and pgbench; {result.OrdersPerRun} orders per run, {result.Runners} process runner(s), everything durable before it is answered.
+            database and pgbench; {result.OrdersPerRun} orders per round, {result.Runners} process runner(s), everything durable before it is answered.
+            pgbench and the engine take turns; of five rounds at each number of clients the one in the middle is shown.
 
             A transition is {BenchResult.TransitionMeans}.
 

@@ -18,9 +18,8 @@ internal sealed record BenchResult(
         + "(stack.md §8); an order of twelve steps makes six: its start and five messages";
 }
 
-/// <summary>One number of clients.</summary>
+/// <summary>One number of clients: the round in the middle.</summary>
 /// <param name="TransitionsPerSecond">Saved advances.</param>
-/// <param name="PgBenchTps"><c>pgbench -N</c> at the same number of clients on the same cluster; null on SQLite.</param>
 /// <param name="RssMegabytes">Of this process: engine, clients and driver together.</param>
 internal sealed record ClientRun(
     int Clients,
@@ -28,8 +27,18 @@ internal sealed record ClientRun(
     double OrdersPerSecond,
     double P50Milliseconds,
     double P99Milliseconds,
-    double? PgBenchTps,
-    double? Ratio,
     double RssMegabytes,
     double DatabaseBytesPerOrder
-);
+)
+{
+    /// <summary><c>pgbench -N</c> at the same number of clients on the same cluster just before; null on SQLite.</summary>
+    public double? PgBenchTps { get; init; }
+
+    public double? Ratio { get; init; }
+
+    /// <summary>Of all rounds.</summary>
+    public double? LeastRatio { get; init; }
+
+    /// <summary>Of all rounds.</summary>
+    public double? GreatestRatio { get; init; }
+}

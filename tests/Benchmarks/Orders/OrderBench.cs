@@ -17,6 +17,12 @@ internal static class OrderBench
     /// <summary>A round in which the just-in-time compiler had no more than this to do is the last.</summary>
     private const long SettledMethods = 40;
 
+    /// <summary>
+    /// How often pgbench and the engine take turns: the machine may be given more or less of its processor from one moment to
+    /// the next, and what is compared must stand side by side. The round in the middle is the result.
+    /// </summary>
+    private const int Rounds = 5;
+
     private const string ResultFolder = "docs/results";
 
     /// <summary>Runs the command; returns its exit code.</summary>
@@ -43,16 +49,17 @@ internal static class OrderBench
     {
         await using var cluster = await PrivateCluster.OpenAsync(arguments.Connection, ct);
         var server = new NpgsqlConnectionStringBuilder(cluster.Connection);
-        var pgbench = new PgBench(arguments.PgBench ?? PgBench.Find(), server, arguments.Seconds);
+        var seconds = Math.Max(1, arguments.Seconds / Rounds);
+        var pgbench = new PgBench(arguments.PgBench ?? PgBench.Find(), server, seconds);
         Console.WriteLine("Filling pgbench's tables (scale 20)…");
         await pgbench.PrepareAsync(ct);
         var runs = new List<ClientRun>();
         foreach (var clients in arguments.Clients)
         {
-            Console.WriteLine($"{clients} clients: pgbench -N for {arguments.Seconds} s…");
-            var tps = await pgbench.RunAsync(clients, ct);
-            Console.WriteLine($"{clients} clients: {arguments.Orders} orders…");
-            runs.Add(await OnDatabaseAsync(cluster.Connection, arguments, clients, tps, ct));
+            Console.WriteLine(
+                $"{clients} clients: {Rounds} times pgbench -N for {seconds} s and {arguments.Orders} orders…"
+            );
+            runs.Add(await OnDatabaseAsync(cluster.Connection, pgbench, arguments, clients, ct));
         }
 
         var version = await ScalarAsync<string>(cluster.Connection, "show server_version", ct);
@@ -61,9 +68,9 @@ internal static class OrderBench
 
     private static async Task<ClientRun> OnDatabaseAsync(
         string connection,
+        PgBench pgbench,
         BenchArguments arguments,
         int clients,
-        double tps,
         CancellationToken ct
     )
     {
@@ -74,12 +81,13 @@ internal static class OrderBench
         var run = await MeasureAsync(
             new PostgresDialect(own),
             () => ScalarAsync<long>(own, "select pg_database_size(current_database())", ct),
+            async () => await pgbench.RunAsync(clients, ct),
             arguments,
             clients,
             ct
         );
         await ExecuteAsync(connection, $"drop database {name} with (force)", ct);
-        return run with { PgBenchTps = tps, Ratio = run.TransitionsPerSecond / tps };
+        return run;
     }
 
     private static async Task<BenchResult> OnSqliteAsync(BenchArguments arguments, CancellationToken ct)
@@ -89,10 +97,19 @@ internal static class OrderBench
         {
             var folder = Path.Combine("/var/tmp", "hub-bench." + Path.GetRandomFileName());
             Directory.CreateDirectory(folder);
-            Console.WriteLine($"{clients} clients: {arguments.Orders} orders…");
+            Console.WriteLine($"{clients} clients: {Rounds} times {arguments.Orders} orders…");
             var size = () => Task.FromResult(Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length));
             var dialect = new SqliteDialect($"Data Source={Path.Combine(folder, "hub.db")}");
-            runs.Add(await MeasureAsync(dialect, size, arguments, clients, ct));
+            runs.Add(
+                await MeasureAsync(
+                    dialect,
+                    size,
+                    () => Task.FromResult<double?>(null),
+                    arguments,
+                    clients,
+                    ct
+                )
+            );
             Directory.Delete(folder, recursive: true);
         }
 
@@ -102,6 +119,7 @@ internal static class OrderBench
     private static async Task<ClientRun> MeasureAsync(
         IDatabaseDialect dialect,
         Func<Task<long>> size,
+        Func<Task<double?>> compare,
         BenchArguments arguments,
         int clients,
         CancellationToken ct
@@ -109,11 +127,31 @@ internal static class OrderBench
     {
         await using var engine = await EngineUnderTest.StartAsync(dialect, arguments.Runners, ct);
         await WarmUpAsync(engine, clients, ct);
+        var rounds = new List<ClientRun>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var tps = await compare();
+            var run = await RunRoundAsync(engine, size, arguments.Orders, clients, ct);
+            rounds.Add(run with { PgBenchTps = tps, Ratio = run.TransitionsPerSecond / tps });
+        }
+
+        var sorted = rounds.OrderBy(r => r.Ratio ?? r.TransitionsPerSecond).ToList();
+        return sorted[Rounds / 2] with { LeastRatio = sorted[0].Ratio, GreatestRatio = sorted[^1].Ratio };
+    }
+
+    private static async Task<ClientRun> RunRoundAsync(
+        EngineUnderTest engine,
+        Func<Task<long>> size,
+        int orders,
+        int clients,
+        CancellationToken ct
+    )
+    {
         var (before, bytesBefore) = (await engine.CountAsync(ct), await size());
-        var load = await OrderLoad.RunAsync(engine, clients, arguments.Orders, ct);
+        var load = await OrderLoad.RunAsync(engine, clients, orders, ct);
         var (after, bytesAfter) = (await engine.CountAsync(ct), await size());
         if (
-            after.Completed - before.Completed != arguments.Orders
+            after.Completed - before.Completed != orders
             || after.Advances != after.History
             || after.Left != 0
         )
@@ -125,13 +163,11 @@ internal static class OrderBench
         return new ClientRun(
             clients,
             (after.History - before.History) / load.Elapsed.TotalSeconds,
-            arguments.Orders / load.Elapsed.TotalSeconds,
+            orders / load.Elapsed.TotalSeconds,
             load.Percentile(0.50),
             load.Percentile(0.99),
-            null,
-            null,
             self.WorkingSet64 / (1024.0 * 1024.0),
-            (double)(bytesAfter - bytesBefore) / arguments.Orders
+            (double)(bytesAfter - bytesBefore) / orders
         );
     }
 
