@@ -93,21 +93,21 @@ internal static class ProcessTables
 
     public static RowBatch InsertInstances() => new(NewInstances);
 
-    /// <summary>An instance that has not run yet.</summary>
-    public static void AddInstance(RowBatch rows, NewInstance start, DateTimeOffset now) =>
+    /// <summary>Adds an instance to rows of <see cref="InsertInstances"/>.</summary>
+    public static void AddNew(RowBatch rows, ProcessInstance row, byte[]? state) =>
         rows.Add(
-            start.Id,
-            start.DefinitionId,
-            start.ProcessId,
-            start.OrderId,
-            start.ParentId,
-            start.ParentElementInstance,
-            (int)InstanceStatus.Active,
-            0,
-            null,
-            now,
-            now,
-            null
+            row.Id,
+            row.DefinitionId,
+            row.ProcessId,
+            row.OrderId,
+            row.ParentId,
+            row.ParentElementInstance,
+            (int)row.Status,
+            row.Version,
+            state,
+            row.CreatedAt,
+            row.UpdatedAt,
+            row.EndedAt
         );
 
     public static RowBatch UpdateInstances() => new(ChangedInstances);

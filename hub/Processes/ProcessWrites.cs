@@ -159,7 +159,7 @@ internal sealed class ProcessWrites(WriteSession session)
         var inserts = ProcessTables.InsertInstances();
         foreach (var start in starts)
         {
-            ProcessTables.AddInstance(inserts, start, session.Now);
+            ProcessTables.AddNew(inserts, start.ToRow(session.Now), null);
         }
 
         starts.Clear();
@@ -235,6 +235,7 @@ internal sealed record NewInstance(
             ParentElementInstance = ParentElementInstance,
             Status = InstanceStatus.Active,
             CreatedAt = now,
+            UpdatedAt = now,
         };
 }
 

@@ -69,20 +69,7 @@ internal sealed class RunningInstance(ProcessInstance row, ProcessDefinition def
         var state = State.Serialize();
         if (IsNew)
         {
-            rows.Add(
-                row.Id,
-                row.DefinitionId,
-                row.ProcessId,
-                row.OrderId,
-                row.ParentId,
-                row.ParentElementInstance,
-                (int)row.Status,
-                row.Version,
-                state,
-                row.CreatedAt,
-                row.UpdatedAt,
-                row.EndedAt
-            );
+            ProcessTables.AddNew(rows, row, state);
             return;
         }
 

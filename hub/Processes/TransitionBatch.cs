@@ -20,8 +20,8 @@ internal sealed class TransitionBatch(
 
     private readonly Dictionary<Guid, RunningInstance> instances = [];
     private readonly Queue<(RunningInstance Instance, Trigger Trigger, Action? Refused)> inbox = [];
-    private BatchRows rows = new(session);
     private readonly ServiceTasks tasks = new(session, steps);
+    private BatchRows rows = new(session);
 
     /// <summary>
     /// Runs <paramref name="triggers"/> and whatever follows from them inside this transaction, and writes the result.
@@ -51,6 +51,11 @@ internal sealed class TransitionBatch(
                 );
                 Action? refused = heard is Trigger.MessageArrived ? () => OfferAgain(trigger.Payload!) : null;
                 inbox.Enqueue((instance, heard, refused));
+            }
+            else if (trigger.Kind == TriggerKind.MessageArrived)
+            {
+                // The instance has ended while the message was on its way.
+                OfferAgain(trigger.Payload!);
             }
         }
 
@@ -101,7 +106,11 @@ internal sealed class TransitionBatch(
         foreach (var message in messages)
         {
             inbox.Enqueue(
-                (instances[message.Wait.InstanceId], message.ToTrigger(), () => OfferAgain(message))
+                (
+                    instances[message.Wait.InstanceId],
+                    message.ToTrigger(),
+                    () => OfferAgain(TriggerCodec.WriteMessage(message))
+                )
             );
         }
 
@@ -146,7 +155,7 @@ internal sealed class TransitionBatch(
     {
         foreach (var row in loaded)
         {
-            // A finished instance hears nothing any more: its late triggers vanish with this transaction.
+            // A finished instance hears nothing any more: its late triggers vanish with this transaction, but for messages.
             if (row.Status == InstanceStatus.Active)
             {
                 var definition = await definitions.GetProcessAsync(row.DefinitionId, ct);
@@ -177,15 +186,6 @@ internal sealed class TransitionBatch(
         var (name, key, expiresAt, variables) = TriggerCodec.ReadMessage(payload);
         session.Processes.Publish(name, key, variables, null, expiresAt - session.Now);
     }
-
-    private void OfferAgain(HeardMessage message) =>
-        session.Processes.Publish(
-            message.Wait.Name,
-            message.Wait.CorrelationKey,
-            message.ToTrigger().Variables,
-            null,
-            message.ExpiresAt - session.Now
-        );
 
     private async Task FollowAsync(RunningInstance instance, StepFailure? failed, CancellationToken ct)
     {

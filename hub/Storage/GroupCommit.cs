@@ -8,9 +8,9 @@ namespace Hub.Storage;
 /// Many small transactions in one commit: callers queue, one writer takes whatever waits, runs it in one transaction and
 /// answers everybody after the commit. The processes that the group moves run in the same transaction; if that fails, the
 /// group is run again and leaves them to the runner, who can tell which step is broken. A group that still fails is run one
-/// by one, so nobody fails because of a neighbour.
+/// by one, so nobody fails because of a neighbour. A commit in doubt is in doubt for everybody in it.
 /// </summary>
-internal sealed class GroupCommit : IAsyncDisposable
+internal sealed partial class GroupCommit : IAsyncDisposable
 {
     /// <summary>Members of one group at the most.</summary>
     public const int MaxGroup = 500;
@@ -21,14 +21,21 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly HubStore store;
     private readonly Stillness stillness;
     private readonly TransitionBatchFactory batches;
+    private readonly ILogger<GroupCommit> logger;
     private readonly Channel<Member> queue = Channel.CreateUnbounded<Member>();
     private readonly Task writer;
 
     /// <summary>Starts the writer.</summary>
-    public GroupCommit(HubStore store, Stillness stillness, TransitionBatchFactory batches)
+    public GroupCommit(
+        HubStore store,
+        Stillness stillness,
+        TransitionBatchFactory batches,
+        ILogger<GroupCommit> logger
+    )
     {
         this.store = store;
         this.batches = batches;
+        this.logger = logger;
         this.stillness = stillness;
         writer = Task.Run(RunAsync);
     }
@@ -97,8 +104,15 @@ internal sealed class GroupCommit : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (atOnce && exception is not CommitInDoubtException)
+            if (exception is CommitInDoubtException)
             {
+                group.ForEach(member => member.Fail(exception));
+                return;
+            }
+
+            if (atOnce)
+            {
+                LogLeftToRunner(exception, group.Count);
                 await RunGroupAsync(group, atOnce: false);
                 return;
             }
@@ -115,6 +129,12 @@ internal sealed class GroupCommit : IAsyncDisposable
             }
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The processes of a group of {Count} could not be run with it; they are left to the runner"
+    )]
+    private partial void LogLeftToRunner(Exception exception, int count);
 
     private abstract class Member
     {

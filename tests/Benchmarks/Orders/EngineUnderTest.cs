@@ -83,7 +83,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         return new EngineUnderTest(
             dialect,
             opened,
-            new GroupCommit(opened, stillness, batches),
+            new GroupCommit(opened, stillness, batches, NullLogger<GroupCommit>.Instance),
             started,
             catalogue.Latest(BenchProcess.Id)!
         )

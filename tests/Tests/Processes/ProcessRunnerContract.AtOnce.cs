@@ -112,9 +112,16 @@ public abstract partial class ProcessRunnerContract
     private Task<T> TogetherAsync<T>(Func<WriteSession, T> work) =>
         together.WriteAsync(session => Task.FromResult(work(session)), Ct);
 
-    private Guid Begin(WriteSession session, params (string Name, FeelValue Value)[] variables)
+    private Guid Begin(WriteSession session, params (string Name, FeelValue Value)[] variables) =>
+        BeginOf("p", session, variables);
+
+    private Guid BeginOf(
+        string process,
+        WriteSession session,
+        params (string Name, FeelValue Value)[] variables
+    )
     {
-        var latest = catalogue.Latest("p")!;
+        var latest = catalogue.Latest(process)!;
         var context = FeelContext.Of(variables.Select(v => KeyValuePair.Create(v.Name, v.Value)));
         return session.Processes.Start(latest.Id, latest.Key, null, context);
     }

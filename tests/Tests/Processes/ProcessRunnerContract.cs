@@ -26,6 +26,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
     private DefinitionCatalogue catalogue = null!;
     private DefinitionDeployment deployment = null!;
     private ProcessRunner runner = null!;
+    private ProcessRunner oneByOne = null!;
     private GroupCommit together = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -40,21 +41,26 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
         var engine = new ProcessEngine(new EngineEnvironment { Zone = DateTimeZone.Utc });
         deployment = new DefinitionDeployment(store, catalogue, steps, engine);
         var batches = new TransitionBatchFactory(catalogue, steps, engine);
-        together = new GroupCommit(store, database.Stillness, batches);
-        runner = new ProcessRunner(
-            store,
-            batches,
-            wakeUps,
-            database.Stillness,
-            clock,
-            Options.Create(new ProcessOptions()),
-            NullLogger<ProcessRunner>.Instance
-        );
+        together = new GroupCommit(store, database.Stillness, batches, NullLogger<GroupCommit>.Instance);
+        runner = Runner(new ProcessOptions());
+        oneByOne = Runner(new ProcessOptions { BatchSize = 1 });
+
+        ProcessRunner Runner(ProcessOptions options) =>
+            new(
+                store,
+                batches,
+                wakeUps,
+                database.Stillness,
+                clock,
+                Options.Create(options),
+                NullLogger<ProcessRunner>.Instance
+            );
     }
 
     public async ValueTask DisposeAsync()
     {
         runner.Dispose();
+        oneByOne.Dispose();
         await together.DisposeAsync();
         await database.DisposeAsync();
         GC.SuppressFinalize(this);
