@@ -114,11 +114,12 @@ internal static class AttachmentsApi
 
         try
         {
-            return await FindFileAsync(body, boundary.ToString(), ct) switch
+            return await FindFilesAsync(body, boundary.ToString(), ct) switch
             {
-                null => ([], Missing()),
-                { Length: > MaxFileBytes } => ([], PortalPosts.TooLarge(MaxFileBytes)),
-                var file => (file, null),
+                [] => ([], Invalid("field_missing")),
+                [_, _, ..] => ([], Invalid("field_twice")),
+                [{ Length: > MaxFileBytes }] => ([], PortalPosts.TooLarge(MaxFileBytes)),
+                [var file] => (file, null),
             };
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
@@ -128,15 +129,21 @@ internal static class AttachmentsApi
         }
     }
 
-    private static async Task<byte[]?> FindFileAsync(byte[] body, string boundary, CancellationToken ct)
+    /// <summary>The parts that are the file; one is taken, so that nobody believes a second one was.</summary>
+    private static async Task<IReadOnlyList<byte[]>> FindFilesAsync(
+        byte[] body,
+        string boundary,
+        CancellationToken ct
+    )
     {
+        var files = new List<byte[]>();
         using var stream = new MemoryStream(body);
         var reader = new MultipartReader(boundary, stream);
         for (var part = 0; part < MaxParts; part++)
         {
             if (await reader.ReadNextSectionAsync(ct) is not { } section)
             {
-                return null;
+                break;
             }
 
             if (
@@ -146,17 +153,20 @@ internal static class AttachmentsApi
             {
                 using var file = new MemoryStream();
                 await section.Body.CopyToAsync(file, ct);
-                return file.Length > 0 ? file.ToArray() : null;
+                if (file.Length > 0)
+                {
+                    files.Add(file.ToArray());
+                }
             }
         }
 
-        return null;
+        return files;
     }
 
-    private static ApiProblem Missing()
+    private static ApiProblem Invalid(string code)
     {
         var errors = new FieldErrors();
-        errors.Add("/" + Field, "field_missing");
+        errors.Add("/" + Field, code);
         return ApiProblem.Invalid(errors);
     }
 }

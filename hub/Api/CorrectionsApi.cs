@@ -40,29 +40,24 @@ internal static class CorrectionsApi
                     errors.Add("", "correction_empty");
                 }
 
-                return Task.FromResult<PortalEffect>(
-                    async (session, token) =>
-                    {
-                        var order = await OrdersApi.FindAsync(session.Db, call.ClientId, id, token);
-                        if (order is null)
+                return Task.FromResult(
+                    posts.OnOwnOrder(
+                        call,
+                        id,
+                        async (order, session, token) =>
                         {
-                            return await posts.Refusal(call, ApiProblem.NotFound("order_not_found"))(
-                                session,
-                                token
-                            );
+                            return await CorrectOrder.RunAsync(order.Id, correction, session, token) switch
+                            {
+                                CorrectOrderResult.Corrected corrected => Answer(corrected.Order, catalogue),
+                                CorrectOrderResult.Refused refused => await posts.Refusal(
+                                    call,
+                                    ToProblem(refused.Code),
+                                    order.Id
+                                )(session, token),
+                                _ => throw new System.Diagnostics.UnreachableException(),
+                            };
                         }
-
-                        return await CorrectOrder.RunAsync(order.Id, correction, session, token) switch
-                        {
-                            CorrectOrderResult.Corrected corrected => Answer(corrected.Order, catalogue),
-                            CorrectOrderResult.Refused refused => await posts.Refusal(
-                                call,
-                                ToProblem(refused.Code),
-                                order.Id
-                            )(session, token),
-                            _ => throw new System.Diagnostics.UnreachableException(),
-                        };
-                    }
+                    )
                 );
             },
             new PostRules(),
@@ -81,25 +76,21 @@ internal static class CorrectionsApi
             (call, body, _) =>
             {
                 body.RefuseOthers();
-                return Task.FromResult<PortalEffect>(
-                    async (session, token) =>
-                    {
-                        if (await OrdersApi.FindAsync(session.Db, call.ClientId, id, token) is not { } order)
+                return Task.FromResult(
+                    posts.OnOwnOrder(
+                        call,
+                        id,
+                        async (order, session, token) =>
                         {
-                            return await posts.Refusal(call, ApiProblem.NotFound("order_not_found"))(
-                                session,
-                                token
-                            );
+                            return await AskCancellation.RunAsync(order.Id, session, token) is { } asked
+                                ? Answer(asked, catalogue)
+                                : await posts.Refusal(
+                                    call,
+                                    ApiProblem.Conflict("order_not_cancellable"),
+                                    order.Id
+                                )(session, token);
                         }
-
-                        return await AskCancellation.RunAsync(order.Id, session, token) is { } asked
-                            ? Answer(asked, catalogue)
-                            : await posts.Refusal(
-                                call,
-                                ApiProblem.Conflict("order_not_cancellable"),
-                                order.Id
-                            )(session, token);
-                    }
+                    )
                 );
             },
             new PostRules(BodyOptional: true),

@@ -34,36 +34,31 @@ internal static class PaymentAttemptsApi
             {
                 var method = body.Choice("method", Methods, required: false);
                 body.RefuseOthers();
-                return Task.FromResult<PortalEffect>(
-                    async (session, token) =>
-                    {
-                        var order = await OrdersApi.FindAsync(session.Db, call.ClientId, id, token);
-                        if (order is null)
+                return Task.FromResult(
+                    posts.OnOwnOrder(
+                        call,
+                        id,
+                        async (order, session, token) =>
                         {
-                            return await posts.Refusal(call, ApiProblem.NotFound("order_not_found"))(
+                            var returnUrl = new Uri(origin, $"/pay/return/{order.Id}");
+                            return await start.RunAsync(
+                                order.Id,
+                                method ?? order.PaymentMethod,
+                                returnUrl,
                                 session,
                                 token
-                            );
+                            ) switch
+                            {
+                                StartAttemptResult.Started started => ToAnswer(started),
+                                StartAttemptResult.Refused refused => await posts.Refusal(
+                                    call,
+                                    ApiProblem.Conflict(refused.Code),
+                                    order.Id
+                                )(session, token),
+                                _ => throw new System.Diagnostics.UnreachableException(),
+                            };
                         }
-
-                        var returnUrl = new Uri(origin, $"/pay/return/{order.Id}");
-                        return await start.RunAsync(
-                            order.Id,
-                            method ?? order.PaymentMethod,
-                            returnUrl,
-                            session,
-                            token
-                        ) switch
-                        {
-                            StartAttemptResult.Started started => ToAnswer(started),
-                            StartAttemptResult.Refused refused => await posts.Refusal(
-                                call,
-                                ApiProblem.Conflict(refused.Code),
-                                order.Id
-                            )(session, token),
-                            _ => throw new System.Diagnostics.UnreachableException(),
-                        };
-                    }
+                    )
                 );
             },
             new PostRules(BodyOptional: true),

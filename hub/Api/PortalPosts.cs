@@ -1,4 +1,6 @@
 using Hub.Api.Reading;
+using Hub.Orders;
+using Hub.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Hub.Api;
@@ -54,6 +56,17 @@ internal sealed class PortalPosts(AnswerOnce answers)
     /// <summary>An effect that only refuses.</summary>
     public PortalEffect Refusal(PortalCall call, ApiProblem problem, Guid? orderId = null) =>
         (_, _) => Task.FromResult(answers.Refuse(problem, call.Language) with { OrderId = orderId });
+
+    /// <summary>An effect on an order of this very portal; for any other order it only refuses.</summary>
+    public PortalEffect OnOwnOrder(
+        PortalCall call,
+        string id,
+        Func<Order, WriteSession, CancellationToken, Task<PortalAnswer>> effect
+    ) =>
+        async (session, ct) =>
+            await OrdersApi.FindAsync(session.Db, call.ClientId, id, ct) is { } order
+                ? await effect(order, session, ct)
+                : answers.Refuse(ApiProblem.NotFound("order_not_found"), call.Language);
 
     /// <summary>Method and path.</summary>
     public static string RouteOf(HttpRequest request) => $"{request.Method} {request.Path}";

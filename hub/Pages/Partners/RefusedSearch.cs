@@ -13,16 +13,23 @@ internal static class RefusedSearch
 {
     private const int MaxRows = 200;
     private const string FileChannel = "file";
+    private const string GatewayChannel = "cmi-callback";
 
     /// <summary>The channels by which things arrive.</summary>
     public static readonly IReadOnlyList<string> Channels =
     [
         "portal-api",
-        "cmi-callback",
+        GatewayChannel,
         "bureau-rest",
         "desk",
         FileChannel,
     ];
+
+    /// <summary>
+    /// Has the refusal more to say than its code, such as the place in a file? What a payment report is refused for is wholly
+    /// said by the code, in the reader's language.
+    /// </summary>
+    public static bool SaysMore(string channel) => channel != GatewayChannel;
 
     /// <summary>What matches, newest first.</summary>
     public static async Task<IReadOnlyList<RefusedRow>> RunAsync(

@@ -146,6 +146,14 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
     }
 
     [Fact]
+    public async Task A_second_file_in_one_form_is_refused_and_not_passed_over()
+    {
+        using var two = await SendAsync(Png, "first.png", and: Png);
+
+        Assert.Equal(["/file field_twice"], ErrorsOf(await ReadAsync(two, 422)));
+    }
+
+    [Fact]
     public async Task The_state_of_the_hub_is_public_looked_at_now_and_then_and_tells_how_long_bureaus_take()
     {
         await bench.Hub.AdvanceAsync(TimeSpan.FromMinutes(1), Ct);
@@ -217,11 +225,21 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
         );
     }
 
-    private async Task<HttpResponseMessage> SendAsync(byte[] content, string name, string? key = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        byte[] content,
+        string name,
+        string? key = null,
+        byte[]? and = null
+    )
     {
         using var file = new ByteArrayContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         using var form = new MultipartFormDataContent(Guid.NewGuid().ToString()) { { file, "file", name } };
+        if (and is not null)
+        {
+            form.Add(new ByteArrayContent(and), "file", "second.png");
+        }
+
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/v1/attachments") { Content = form };
         message.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         return await bench.Portal.SendAsync(message, Ct);
