@@ -11,7 +11,6 @@ public sealed partial class TidyTests
     private static readonly Dictionary<string, int> LongFiles = new(StringComparer.Ordinal)
     {
         // Suites of one part: every test is short, and together they are the contract.
-        ["tests/Tests/Operations/InvariantContract.cs"] = 450,
         ["tests/Tests/Processes/ProcessRunnerContract.cs"] = 400,
         ["tests/Tests/Exchange/IncomingFileTests.cs"] = 350,
         ["tests/Tests/Post/PostSimulatorTests.cs"] = 400,
