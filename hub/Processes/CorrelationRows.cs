@@ -154,9 +154,7 @@ internal static class CorrelationRows
         );
     }
 
-    /// <summary>
-    /// Asks which waits no message is on its way to, in the order they were opened.
-    /// </summary>
+    /// <summary>Asks which waits no message is on its way to, in the order they were opened.</summary>
     public static void AskWaits(
         Questions questions,
         WriteSession session,
