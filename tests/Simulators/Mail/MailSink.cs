@@ -56,6 +56,8 @@ internal sealed class MailSink : IAsyncDisposable
             try
             {
                 var client = await open.AcceptTcpClientAsync(ct);
+                // Two replies to two pipelined commands are two small packets: the second must not wait for a receipt.
+                client.NoDelay = true;
                 sessions.RemoveAll(session => session.IsCompleted);
                 sessions.Add(ServeAsync(client, ct));
             }
