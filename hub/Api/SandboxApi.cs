@@ -15,8 +15,10 @@ internal static class SandboxApi
     }
 
     private static Task<SandboxTime> AdvanceAsync(ClockMove move, SandboxClock clock, CancellationToken ct) =>
-        clock.AdvanceAsync(move.To, ct);
+        move.Settle ? clock.AdvanceAsync(move.To, ct) : clock.MoveAsync(move.To, ct);
 }
 
 /// <summary>Where to move the sandbox's clock.</summary>
-public sealed record ClockMove(DateTimeOffset To);
+/// <param name="To">The moment it shall show; it never goes back.</param>
+/// <param name="Settle">Answer only when everything due by then has been done.</param>
+public sealed record ClockMove(DateTimeOffset To, bool Settle = true);

@@ -15,9 +15,18 @@ internal sealed class SandboxClock(
     /// </summary>
     public async Task<SandboxTime> AdvanceAsync(DateTimeOffset to, CancellationToken ct)
     {
+        await MoveAsync(to, ct);
+        await WhenQuietAsync(ct);
+        return new SandboxTime(clock.GetUtcNow(), clock.NextDueAt);
+    }
+
+    /// <summary>
+    /// The same, but what is due at <paramref name="to"/> has only begun when this returns: others may act meanwhile.
+    /// </summary>
+    public async Task<SandboxTime> MoveAsync(DateTimeOffset to, CancellationToken ct)
+    {
         await WhenQuietAsync(ct);
         clock.AdvanceTo(to);
-        await WhenQuietAsync(ct);
         return new SandboxTime(clock.GetUtcNow(), clock.NextDueAt);
     }
 

@@ -46,12 +46,12 @@ internal sealed class CallbackSender(
             Copies = repeated ? random.Next(2, 6) : 1,
             FirstAnswerLost = random.NextDouble() < settings.Habits.UnheardAnswers,
         };
-        agenda.Add(dueAt, "callback " + callback.Key, ct => DeliverAsync(callback, 0, ct));
+        agenda.Add(dueAt, callback.Key, "callback", ct => DeliverAsync(callback, 0, ct));
         if (repeated)
         {
             var again = callback with { Copies = 1, FirstAnswerLost = false };
             var later = dueAt + random.Between(TimeSpan.FromHours(1), TimeSpan.FromHours(30));
-            agenda.Add(later, "callback again " + callback.Key, ct => DeliverAsync(again, 0, ct));
+            agenda.Add(later, callback.Key, "callback again", ct => DeliverAsync(again, 0, ct));
         }
 
         if (random.NextDouble() < settings.Habits.ForgedCallbacks)
@@ -59,7 +59,9 @@ internal sealed class CallbackSender(
             var kind = random.OneOf(Enum.GetValues<ForgeryKind>());
             agenda.Add(
                 clock.GetUtcNow() + (pause / 2),
-                "forged callback " + callback.Key,
+                // Whoever forges does not wait for the gateway.
+                "forger of " + callback.Key,
+                "callback",
                 ct => ForgeAsync(callback, kind, ct)
             );
         }
@@ -103,7 +105,8 @@ internal sealed class CallbackSender(
 
         agenda.Add(
             clock.GetUtcNow() + Pauses[tries],
-            "callback retry " + callback.Key,
+            callback.Key,
+            "callback retry",
             next => DeliverAsync(callback with { FirstAnswerLost = false }, tries + 1, next)
         );
     }

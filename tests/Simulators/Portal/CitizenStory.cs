@@ -50,8 +50,20 @@ internal sealed class CitizenStory(
         }
     }
 
-    /// <summary>Hears one event of the order.</summary>
-    public void Hear(string type, DateTimeOffset at)
+    /// <summary>Hears one event of the order, after whatever the citizen is doing now.</summary>
+    public void Hear(string type, DateTimeOffset at) =>
+        agenda.Add(
+            clock.GetUtcNow(),
+            Reference,
+            "hears " + type,
+            _ =>
+            {
+                React(type, at);
+                return Task.CompletedTask;
+            }
+        );
+
+    private void React(string type, DateTimeOffset at)
     {
         switch (type)
         {
@@ -152,5 +164,5 @@ internal sealed class CitizenStory(
     private string KeyOf(string what) => $"{Reference}-{what}";
 
     private void Later(TimeSpan least, TimeSpan most, string what, Func<CancellationToken, Task> act) =>
-        agenda.Add(clock.GetUtcNow() + random.Between(least, most), $"{Reference} {what}", act);
+        agenda.Add(clock.GetUtcNow() + random.Between(least, most), Reference, what, act);
 }

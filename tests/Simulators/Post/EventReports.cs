@@ -79,7 +79,7 @@ internal sealed class EventReports(
         if (!pending.TryGetValue(at, out var scans))
         {
             pending[at] = scans = [];
-            agenda.Add(at, "the post's daily report", _ => TellAsync(at));
+            agenda.Add(at, PostSimulator.Name, "daily report", _ => TellAsync(at));
         }
 
         scans.Add(scan);
@@ -156,6 +156,7 @@ internal sealed class EventReports(
         {
             agenda.Add(
                 clock.GetUtcNow().AddHours(5),
+                PostSimulator.Name,
                 "the same report once more",
                 _ => outbox.DropAgainAsync(file)
             );

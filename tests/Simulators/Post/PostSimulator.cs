@@ -10,6 +10,9 @@ namespace Simulators.Post;
 /// </summary>
 internal sealed class PostSimulator
 {
+    /// <summary>Its name in the agenda.</summary>
+    internal const string Name = "the post";
+
     private const int MaxSequence = 999_999;
 
     private readonly PostSimulatorOptions options;
@@ -54,7 +57,8 @@ internal sealed class PostSimulator
     public void Watch(TimeSpan every) =>
         agenda.Add(
             clock.GetUtcNow() + every,
-            "the post looks for manifests",
+            Name,
+            "looks for manifests",
             async ct =>
             {
                 await ScanAsync(ct);

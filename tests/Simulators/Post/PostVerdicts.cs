@@ -30,12 +30,13 @@ internal sealed class PostVerdicts(
     public void Answer(TakenManifest manifest)
     {
         var now = clock.GetUtcNow();
-        agenda.Add(now + options.VerdictAfter, "the post's verdict", _ => AnswerFileAsync(manifest));
+        agenda.Add(now + options.VerdictAfter, PostSimulator.Name, "verdict", _ => AnswerFileAsync(manifest));
         if (manifest.Verdict is Inspection.Sound sound)
         {
             agenda.Add(
                 now + options.ItemsAfter,
-                "the post's verdicts on letters",
+                PostSimulator.Name,
+                "verdicts on letters",
                 _ => AnswerItemsAsync(manifest, sound.Deposit.Office)
             );
         }

@@ -32,7 +32,8 @@ internal sealed class DeskClerks(
         var next = Looks.Min(look => register.Hours.NextAt(look, now));
         agenda.Add(
             next,
-            "the clerks look at their lists",
+            "the clerks",
+            "look at their lists",
             async ct =>
             {
                 await LookAsync(ct);

@@ -90,7 +90,8 @@ internal sealed class FileBureau(
             var soon = FileBureaus.DropAt(register.Hours, register.Hours.NextOpen(now));
             agenda.Add(
                 soon,
-                "a bureau searches " + request.RequestId,
+                FileBureaus.Name,
+                "searches " + request.RequestId,
                 _ => DropAsync(BureauRegister.Searching(request))
             );
         }
@@ -99,7 +100,7 @@ internal sealed class FileBureau(
         if (!due.TryGetValue(at, out var requests))
         {
             due[at] = requests = [];
-            agenda.Add(at, "a bureau's answers " + code, _ => AnswerAsync(at));
+            agenda.Add(at, FileBureaus.Name, "answers of " + code, _ => AnswerAsync(at));
         }
 
         requests.Add(request);
@@ -116,7 +117,7 @@ internal sealed class FileBureau(
         }
 
         var later = FileBureaus.DropAt(register.Hours, register.Hours.Add(at, TimeSpan.FromHours(8)));
-        agenda.Add(later, "a bureau's late answers " + code, _ => DropAsync(answers));
+        agenda.Add(later, FileBureaus.Name, "late answers of " + code, _ => DropAsync(answers));
         return Task.CompletedTask;
     }
 
@@ -142,7 +143,8 @@ internal sealed class FileBureau(
         {
             agenda.Add(
                 clock.GetUtcNow().AddHours(5),
-                "the same answers once more " + code,
+                FileBureaus.Name,
+                "the same answers once more of " + code,
                 _ =>
                 {
                     folder.Put("in", name, content, rows.Count);

@@ -10,6 +10,9 @@ namespace Simulators.Registries;
 /// </summary>
 internal sealed class FileBureaus
 {
+    /// <summary>Their name in the agenda: one machine serves them all.</summary>
+    internal const string Name = "bureaus that exchange files";
+
     private readonly Agenda agenda;
     private readonly PartnerClock clock;
     private readonly IReadOnlyList<FileBureau> bureaus;
@@ -46,7 +49,8 @@ internal sealed class FileBureaus
     public void Watch(TimeSpan every) =>
         agenda.Add(
             clock.GetUtcNow() + every,
-            "the bureaus' machines look for files",
+            Name,
+            "look for files",
             _ =>
             {
                 Scan();

@@ -27,7 +27,8 @@ internal sealed class HubOperators(
         var now = clock.GetUtcNow().AddMinutes(1);
         agenda.Add(
             Looks.Min(look => hours.NextAt(look, now)),
-            "the operators look at their lists",
+            "the operators",
+            "look at their lists",
             async ct =>
             {
                 await LookAsync(ct);

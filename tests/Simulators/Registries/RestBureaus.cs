@@ -161,14 +161,16 @@ internal sealed class RestBureaus : IAsyncDisposable
             var soon = register.Hours.Add(now, TimeSpan.FromHours(2));
             agenda.Add(
                 soon,
-                "a bureau searches " + request.RequestId,
+                request.BureauCode,
+                "searches " + request.RequestId,
                 ct => TellAsync(request.BureauCode, BureauRegister.Searching(request), ct)
             );
         }
 
         agenda.Add(
             register.AnswerAt(request, now),
-            "a bureau answers " + request.RequestId,
+            request.BureauCode,
+            "answers " + request.RequestId,
             ct => TellAsync(request.BureauCode, register.Decide(request), ct)
         );
     }
@@ -188,13 +190,14 @@ internal sealed class RestBureaus : IAsyncDisposable
 
         var now = clock.GetUtcNow();
         // An act of its own: when the hub is away the push is repeated, not the decision.
-        agenda.Add(now, "a bureau pushes an answer", next => push.SendAsync(bureau, answers, next));
+        agenda.Add(now, bureau, "pushes an answer", next => push.SendAsync(bureau, answers, next));
         var key = $"{answers[0].RequestId}:{answers[0].Outcome}";
         if (draw.Happens(habits.PushedTwice, "push-twice:" + key))
         {
             agenda.Add(
                 now + draw.For("again:" + key).Between(TimeSpan.FromHours(1), TimeSpan.FromHours(30)),
-                "a bureau pushes an answer again",
+                bureau,
+                "pushes an answer again",
                 next => push.SendAsync(bureau, answers, next)
             );
         }

@@ -35,11 +35,8 @@ internal sealed class DemoRun(DemoArguments arguments, DemoScreen screen)
         await hub.StartAsync(Start, ct);
 
         using var stories = new StoryBook(partners, arguments.Orders);
-        var drive = new TimeDrive(
-            hub,
-            partners,
-            new Killer(hub, arguments.Kills, arguments.Orders, arguments.Seed)
-        );
+        partners.Agenda.Acted = new Killer(hub, arguments.Kills, arguments.Orders, arguments.Seed).Count;
+        var drive = new TimeDrive(hub, partners);
         await screen.ShowAsync(stories, clock, report => TellAsync(partners, stories, drive, report, ct));
         var unexpected = await stories.FindUnexpectedAsync(ct);
         await hub.StopAsync(ct);

@@ -56,9 +56,12 @@ internal sealed class HubProcess : IAsyncDisposable
 
         start.Environment["ASPNETCORE_URLS"] = http.BaseAddress!.ToString();
         start.Environment["DOTNET_ENVIRONMENT"] = "Sandbox";
-        // A child that lives for a minute and shares two cores: no profiling of hot code, one heap.
+        // A child that lives for a minute and shares two cores: no profiling of hot code, one heap, no spinning, and nobody
+        // watches for new settings in a tree in which everybody is writing.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
         start.Environment["Clock__Start"] = now.ToString("O", CultureInfo.InvariantCulture);
         killed = false;
         process = Process.Start(start)!;
@@ -69,14 +72,23 @@ internal sealed class HubProcess : IAsyncDisposable
         await WaitUntilServingAsync(now, ct);
     }
 
-    /// <summary>Moves the hub's clock, starting the hub again when it was killed; says when it has something to do next.</summary>
-    public async Task<DateTimeOffset?> AdvanceAsync(DateTimeOffset to, CancellationToken ct)
+    /// <summary>
+    /// Moves the hub's clock and lets it do everything due by then; says when it has something to do next. A hub that was killed
+    /// is started again.
+    /// </summary>
+    public Task<DateTimeOffset?> AdvanceAsync(DateTimeOffset to, CancellationToken ct) =>
+        MoveAsync(to, settle: true, ct);
+
+    /// <summary>The same, but what is due has only begun when this returns.</summary>
+    public Task MoveAsync(DateTimeOffset to, CancellationToken ct) => MoveAsync(to, settle: false, ct);
+
+    private async Task<DateTimeOffset?> MoveAsync(DateTimeOffset to, bool settle, CancellationToken ct)
     {
         while (true)
         {
             try
             {
-                return await MoveAsync(to, ct);
+                return await MoveOnceAsync(to, settle, ct);
             }
             catch (HttpRequestException) when (killed)
             {
@@ -137,7 +149,7 @@ internal sealed class HubProcess : IAsyncDisposable
         {
             try
             {
-                await MoveAsync(now, ct);
+                await MoveOnceAsync(now, settle: true, ct);
                 return;
             }
             catch (HttpRequestException) when (!process!.HasExited && TimeProvider.System.GetUtcNow() < until)
@@ -156,9 +168,9 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    private async Task<DateTimeOffset?> MoveAsync(DateTimeOffset to, CancellationToken ct)
+    private async Task<DateTimeOffset?> MoveOnceAsync(DateTimeOffset to, bool settle, CancellationToken ct)
     {
-        using var response = await http.PostAsJsonAsync("sandbox/clock", new { to }, ct);
+        using var response = await http.PostAsJsonAsync("sandbox/clock", new { to, settle }, ct);
         response.EnsureSuccessStatusCode();
         var time = await response.Content.ReadFromJsonAsync<JsonElement>(ct);
         return time.GetProperty("nextDueAt") is { ValueKind: JsonValueKind.String } due

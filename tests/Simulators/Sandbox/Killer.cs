@@ -11,6 +11,7 @@ internal sealed class Killer
     private readonly HubProcess hub;
     private readonly Random random;
     private readonly Queue<int> after;
+    private readonly Lock gate = new();
     private int acts;
 
     /// <summary>Will kill <paramref name="hub"/> so many times.</summary>
@@ -23,14 +24,17 @@ internal sealed class Killer
         );
     }
 
-    /// <summary>So many more acts have happened; kills, in a moment, when it is time.</summary>
-    public void Count(int more)
+    /// <summary>One more act has happened; kills, in a moment, when it is time.</summary>
+    public void Count()
     {
-        acts += more;
-        if (after.TryPeek(out var due) && due <= acts)
+        lock (gate)
         {
-            after.Dequeue();
-            _ = KillAsync(TimeSpan.FromMilliseconds(random.Next(LongestPauseMilliseconds)));
+            acts++;
+            if (after.TryPeek(out var due) && due <= acts)
+            {
+                after.Dequeue();
+                _ = KillAsync(TimeSpan.FromMilliseconds(random.Next(LongestPauseMilliseconds)));
+            }
         }
     }
 

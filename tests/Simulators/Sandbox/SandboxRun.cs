@@ -39,7 +39,7 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
         await hub.StartAsync(start, ct);
 
         partners.WorkWithoutDesks(TimeSpan.FromMinutes(10));
-        using var time = new TimeMachine(new TimeDrive(hub, partners, killer: null), clock);
+        using var time = new TimeMachine(new TimeDrive(hub, partners), clock);
         using var portal = new PortalClient(
             hubAddress,
             Partners.PortalKey,

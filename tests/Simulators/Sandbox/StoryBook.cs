@@ -16,6 +16,7 @@ internal sealed class StoryBook : IDisposable
     /// <summary>How long time goes on after the last story's end.</summary>
     public static readonly TimeSpan Aftermath = TimeSpan.FromDays(3);
 
+    private const string Portal = "the portal";
     private const int BurstSize = 12;
     private static readonly TimeSpan Arrivals = TimeSpan.FromDays(3);
     private static readonly TimeSpan EventsEvery = TimeSpan.FromHours(2);
@@ -56,7 +57,7 @@ internal sealed class StoryBook : IDisposable
         foreach (var burst in Stories.Chunk(BurstSize))
         {
             var at = from + random.Between(TimeSpan.Zero, Arrivals);
-            partners.Agenda.Add(at, "orders arrive", ct => PlaceAsync(burst, ct));
+            partners.Agenda.Add(at, Portal, "orders arrive", ct => PlaceAsync(burst, ct));
         }
 
         Listen();
@@ -124,7 +125,8 @@ internal sealed class StoryBook : IDisposable
     private void Listen() =>
         partners.Agenda.Add(
             partners.Clock.GetUtcNow() + EventsEvery,
-            "the portal reads what it heard",
+            Portal,
+            "reads what it heard",
             _ =>
             {
                 Hear();

@@ -1,11 +1,13 @@
 namespace Simulators.Sandbox;
 
 /// <summary>
-/// Simulated time: hub and partners jump together from one due moment to the next, and nobody goes on before everything that
-/// was due has been done.
+/// Simulated time: hub and partners jump together to the next stroke of a clock at which something is due, and nobody goes on
+/// before everything that was due has been done.
 /// </summary>
-internal sealed class TimeDrive(HubProcess hub, Partners partners, Killer? killer)
+internal sealed class TimeDrive(HubProcess hub, Partners partners)
 {
+    // People and machines notice within minutes; so what falls between two strokes happens together, and all at once.
+    private static readonly TimeSpan Stroke = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     /// <summary>How often the clock was moved.</summary>
@@ -30,22 +32,29 @@ internal sealed class TimeDrive(HubProcess hub, Partners partners, Killer? kille
                 return;
             }
 
-            var now = next > clock.GetUtcNow() ? next : clock.GetUtcNow();
+            var now = next > clock.GetUtcNow() ? NoLaterThan(until, AtStroke(next)) : clock.GetUtcNow();
             clock.StepTo(now);
-            hubDueAt = await hub.AdvanceAsync(now, ct);
             Steps++;
             if (partners.Agenda.NextDueAt <= now)
             {
-                var acts = await partners.Agenda.RunDueAsync(now, Soon, ct);
-                Acts += acts;
-                killer?.Count(acts);
-                // What the partners did may be due at once, or has moved what is due next.
-                hubDueAt = await hub.AdvanceAsync(now, ct);
+                // The partners act while the hub is at its own work.
+                await hub.MoveAsync(now, ct);
+                Acts += await partners.Agenda.RunDueAsync(now, Soon, ct);
             }
 
+            hubDueAt = await hub.AdvanceAsync(now, ct);
             report();
         }
     }
+
+    private static DateTimeOffset AtStroke(DateTimeOffset moment)
+    {
+        var past = moment.UtcTicks % Stroke.Ticks;
+        return past == 0 ? moment : moment.AddTicks(Stroke.Ticks - past);
+    }
+
+    private static DateTimeOffset NoLaterThan(DateTimeOffset limit, DateTimeOffset moment) =>
+        moment < limit ? moment : limit;
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other < one ? other : one;
