@@ -1,6 +1,5 @@
 using Hub.Processes;
 using Hub.Storage;
-using Microsoft.EntityFrameworkCore;
 using Workflows.Engine;
 
 namespace Hub.Work;
@@ -19,130 +18,107 @@ internal sealed class WorkOutcomes(HubStore store)
         store.WriteAsync(
             async session =>
             {
-                var ids = batch.Select(t => t.Item.Id).ToList();
-                await WorkQueue.LockAsync(session, ids, ct);
-                var rows = await session
-                    .Db.WorkItems.Where(w => ids.Contains(w.Id))
-                    .ToDictionaryAsync(w => w.Id, ct);
-                var keys = batch.Select(t => t.Item.EffectKey).ToList();
-                var effects = await session
-                    .Db.Effects.Where(e => keys.Contains(e.Key))
-                    .ToDictionaryAsync(e => e.Key, StringComparer.Ordinal, ct);
-                foreach (var entry in batch)
+                var ours = await WorkQueue.HoldAsync(session, [.. batch.Select(t => t.Item.Id)], ct);
+                var rows = new OutcomeRows();
+                foreach (var entry in batch.Where(t => ours.GetValueOrDefault(t.Item.Id) == t.Item.Attempt))
                 {
-                    if (rows.TryGetValue(entry.Item.Id, out var row) && row.Attempt == entry.Item.Attempt)
-                    {
-                        await BookOneAsync(entry, row, effects[row.EffectKey], handlers, session, ct);
-                    }
+                    await BookOneAsync(entry, handlers.GetValueOrDefault(entry.Item.Type), rows, session, ct);
                 }
+
+                rows.WriteTo(session);
             },
             ct
         );
 
     private static async Task BookOneAsync(
         Tried entry,
-        WorkItem row,
-        Effect effect,
-        IReadOnlyDictionary<string, IWorkHandler> handlers,
+        IWorkHandler? handler,
+        OutcomeRows rows,
         WriteSession session,
         CancellationToken ct
     )
     {
-        if (entry.Outcome is null)
+        switch (entry.Outcome)
         {
-            await RetryAsync(entry.Failure, row, effect, handlers.GetValueOrDefault(row.Type), session, ct);
-            return;
-        }
+            case null:
+                await RetryAsync(entry.Failure, entry.Item, handler, rows, session, ct);
+                break;
+            case WorkOutcome.Later later:
+                rows.Postpone(entry.Item, later.At.ToStoredPrecision(), later.Why);
+                break;
+            case var outcome:
+                if (handler is not null)
+                {
+                    await handler.BookAsync(entry.Item, outcome, session, ct);
+                }
 
-        if (entry.Outcome is WorkOutcome.Later later)
-        {
-            row.State = WorkState.Ready;
-            row.Attempt--;
-            row.DueAt = later.At.ToStoredPrecision();
-            row.LastError = later.Why;
-            effect.Attempts = row.Attempt;
-            effect.NextCheckAt = row.DueAt;
-            return;
+                Conclude(outcome, entry.Item, rows, session);
+                break;
         }
-
-        if (handlers.TryGetValue(row.Type, out var handler))
-        {
-            await handler.BookAsync(row, entry.Outcome, session, ct);
-        }
-
-        Conclude(entry.Outcome, row, effect, session);
     }
 
     private static async Task RetryAsync(
         Exception? failure,
-        WorkItem row,
-        Effect effect,
+        WorkItem item,
         IWorkHandler? handler,
+        OutcomeRows rows,
         WriteSession session,
         CancellationToken ct
     )
     {
         var error = failure is null ? "no_outcome" : $"{failure.GetType().Name}: {failure.Message}";
-        row.LastError = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
-        effect.State = EffectState.InDoubt;
-        effect.Detail = row.LastError;
-        if (row.RetriesLeft > 0)
+        error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
+        if (item.RetriesLeft > 0)
         {
-            row.RetriesLeft--;
-            row.State = WorkState.Ready;
-            row.DueAt = (session.Now + PauseAfter(failure, row, handler)).ToStoredPrecision();
-            effect.NextCheckAt = row.DueAt;
+            var dueAt = session.Now + PauseAfter(failure, item, handler);
+            rows.TryAgain(item, dueAt.ToStoredPrecision(), error);
             return;
         }
 
-        effect.NextCheckAt = null;
-        if (handler is not null && await handler.GiveUpAsync(row, row.LastError, session, ct))
+        if (handler is not null && await handler.GiveUpAsync(item, error, session, ct))
         {
-            effect.State = EffectState.GivenUp;
-            effect.OutcomeAt = session.Now;
-            session.Db.WorkItems.Remove(row);
+            rows.GiveUp(item, error, session.Now);
             return;
         }
 
-        row.State = WorkState.Parked;
+        rows.Park(item, error);
         OpenIncident(
             session,
-            row,
+            item,
             "partner_unreachable",
-            $"{row.Type} failed {row.Attempt} times; last: {row.LastError}"
+            $"{item.Type} failed {item.Attempt} times; last: {error}"
         );
     }
 
-    private static TimeSpan PauseAfter(Exception? failure, WorkItem row, IWorkHandler? handler)
+    private static TimeSpan PauseAfter(Exception? failure, WorkItem item, IWorkHandler? handler)
     {
-        var pause = (handler?.Retries ?? RetrySchedule.Doubling).PauseAfter(row.Attempt, row.Id);
+        var pause = (handler?.Retries ?? RetrySchedule.Doubling).PauseAfter(item.Attempt, item.Id);
         return failure is AskedToWaitException asked && asked.Pause > pause ? asked.Pause : pause;
     }
 
-    private static void Conclude(WorkOutcome outcome, WorkItem row, Effect effect, WriteSession session)
+    private static void Conclude(WorkOutcome outcome, WorkItem item, OutcomeRows rows, WriteSession session)
     {
-        effect.OutcomeAt = session.Now;
-        effect.NextCheckAt = null;
         switch (outcome)
         {
             case WorkOutcome.Done done:
-                effect.State = EffectState.Done;
-                effect.Level = done.Level;
-                effect.Detail = done.Detail;
-                Tell(row, session, element => new Trigger.WorkCompleted(element, done.Variables));
-                session.Db.WorkItems.Remove(row);
+                rows.Conclude(item, EffectState.Done, done.Level, done.Detail, session.Now);
+                Tell(item, session, element => new Trigger.WorkCompleted(element, done.Variables));
                 break;
             case WorkOutcome.Refused refused:
-                effect.State = EffectState.Refused;
-                effect.Level = TransmissionLevel.Rejected;
-                effect.Detail = $"{refused.Code}: {refused.Message}";
-                if (row.InstanceId is null)
+                rows.Conclude(
+                    item,
+                    EffectState.Refused,
+                    TransmissionLevel.Rejected,
+                    $"{refused.Code}: {refused.Message}",
+                    session.Now
+                );
+                if (item.InstanceId is null)
                 {
-                    OpenIncident(session, row, refused.Code, refused.Message);
+                    OpenIncident(session, item, refused.Code, refused.Message);
                 }
 
                 Tell(
-                    row,
+                    item,
                     session,
                     element => new Trigger.WorkThrewError(
                         element,
@@ -151,33 +127,32 @@ internal sealed class WorkOutcomes(HubStore store)
                         refused.Variables
                     )
                 );
-                session.Db.WorkItems.Remove(row);
                 break;
             default:
                 throw new InvalidOperationException("Only a final outcome concludes a work item.");
         }
     }
 
-    private static void Tell(WorkItem row, WriteSession session, Func<int, Trigger> trigger)
+    private static void Tell(WorkItem item, WriteSession session, Func<int, Trigger> trigger)
     {
-        if (row.InstanceId is { } instance && row.ElementInstance is { } element)
+        if (item.InstanceId is { } instance && item.ElementInstance is { } element)
         {
             session.Processes.Tell(instance, trigger(element));
         }
     }
 
-    private static void OpenIncident(WriteSession session, WorkItem row, string code, string message) =>
+    private static void OpenIncident(WriteSession session, WorkItem item, string code, string message) =>
         session.Db.Incidents.Add(
             new Incident
             {
                 Id = session.NewId(),
                 Code = code,
                 Message = message,
-                OrderId = row.OrderId,
-                InstanceId = row.InstanceId,
-                ElementInstance = row.ElementInstance,
-                WorkItemId = row.Id,
-                Partner = row.Partner,
+                OrderId = item.OrderId,
+                InstanceId = item.InstanceId,
+                ElementInstance = item.ElementInstance,
+                WorkItemId = item.Id,
+                Partner = item.Partner,
                 OpenedAt = session.Now,
             }
         );

@@ -47,22 +47,29 @@ internal static class WorkQueue
         return items;
     }
 
-    /// <summary>Holds these items until the commit, so that a lease that ran out is not taken over meanwhile.</summary>
-    public static async Task LockAsync(
+    /// <summary>
+    /// Holds these items until the commit, so that a lease that ran out is not taken over meanwhile, and says which try each is
+    /// at: another than ours means that somebody else has taken it over before. Items that are gone are left out.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<Guid, int>> HoldAsync(
         WriteSession session,
         IReadOnlyCollection<Guid> ids,
         CancellationToken ct
     )
     {
         await using var command = session.CreateCommand(
-            $"select id from work_items where {session.Dialect.InList("id", "ids")} order by id{session.Dialect.ForUpdate}"
+            $"select id, attempt from work_items where {session.Dialect.InList("id", "ids")} "
+                + $"order by id{session.Dialect.ForUpdate}"
         );
         session.Dialect.AddList(command, "ids", ids);
+        var attempts = new Dictionary<Guid, int>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            // Reading the rows is what takes the locks.
+            attempts.Add(reader.GetGuid(0), reader.GetInt32(1));
         }
+
+        return attempts;
     }
 
     /// <summary>When the next item is due, or null.</summary>
