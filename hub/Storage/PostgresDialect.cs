@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -20,6 +21,8 @@ internal sealed class PostgresDialect : IDatabaseDialect
 
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlDataSource writing;
+    private readonly PooledDbContextFactory<PostgresHubDb> readers;
+    private readonly PooledDbContextFactory<PostgresHubDb> writers;
     private readonly PostgresRows rows = new();
 
     /// <summary>Opens the pools. No command time-out: a commit must never be cancelled by a timer.</summary>
@@ -27,6 +30,8 @@ internal sealed class PostgresDialect : IDatabaseDialect
     {
         source = Open(connectionString, "");
         writing = Open(connectionString, WritingOptions);
+        readers = new(PostgresHubDb.Configure(Options.UseNpgsql(source, PostgresHubDb.Configure)));
+        writers = new(PostgresHubDb.Configure(Options.UseNpgsql(PostgresHubDb.Configure)));
     }
 
     public bool Shared => true;
@@ -157,17 +162,13 @@ internal sealed class PostgresDialect : IDatabaseDialect
 
     public HubDb CreateDb(DbTransaction? transaction)
     {
-        var options = new DbContextOptionsBuilder<PostgresHubDb>();
         if (transaction is null)
         {
-            return new PostgresHubDb(
-                PostgresHubDb.Configure(options.UseNpgsql(source, PostgresHubDb.Configure))
-            );
+            return readers.CreateDbContext();
         }
 
-        var db = new PostgresHubDb(
-            PostgresHubDb.Configure(options.UseNpgsql(transaction.Connection!, PostgresHubDb.Configure))
-        );
+        var db = writers.CreateDbContext();
+        db.Database.SetDbConnection(transaction.Connection);
         db.Database.UseTransaction(transaction);
         return db;
     }
@@ -177,6 +178,8 @@ internal sealed class PostgresDialect : IDatabaseDialect
         await source.DisposeAsync();
         await writing.DisposeAsync();
     }
+
+    private static DbContextOptionsBuilder<PostgresHubDb> Options => new();
 
     private static NpgsqlDataSource Open(string connectionString, string options)
     {

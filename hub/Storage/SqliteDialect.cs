@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hub.Storage;
@@ -21,6 +22,8 @@ internal sealed class SqliteDialect : IDatabaseDialect
     private readonly string connectionString;
     private readonly ConcurrentDictionary<RowShape, string> statements = new();
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly PooledDbContextFactory<SqliteHubDb> readers;
+    private readonly PooledDbContextFactory<SqliteHubDb> writers;
     private SqliteConnection? writer;
 
     /// <summary>Creates the folder of the database file when it is missing.</summary>
@@ -33,6 +36,8 @@ internal sealed class SqliteDialect : IDatabaseDialect
         }
 
         this.connectionString = builder.ToString();
+        readers = new(SqliteHubDb.Configure(Options.UseSqlite(this.connectionString)));
+        writers = new(SqliteHubDb.Configure(Options.UseSqlite()));
     }
 
     public bool Shared => false;
@@ -132,13 +137,13 @@ internal sealed class SqliteDialect : IDatabaseDialect
 
     public HubDb CreateDb(DbTransaction? transaction)
     {
-        var options = new DbContextOptionsBuilder<SqliteHubDb>();
         if (transaction is null)
         {
-            return new SqliteHubDb(SqliteHubDb.Configure(options.UseSqlite(connectionString)));
+            return readers.CreateDbContext();
         }
 
-        var db = new SqliteHubDb(SqliteHubDb.Configure(options.UseSqlite(transaction.Connection!)));
+        var db = writers.CreateDbContext();
+        db.Database.SetDbConnection(transaction.Connection);
         db.Database.UseTransaction(transaction);
         return db;
     }
@@ -152,6 +157,8 @@ internal sealed class SqliteDialect : IDatabaseDialect
 
         turn.Dispose();
     }
+
+    private static DbContextOptionsBuilder<SqliteHubDb> Options => new();
 
     private static SqliteException? Find(Exception? exception)
     {
@@ -225,6 +232,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
         // FULL: an order acknowledged to a citizen survives the loss of power, not only of the process.
         pragma.CommandText = "pragma journal_mode=wal; pragma synchronous=full;";
         await pragma.ExecuteNonQueryAsync(ct);
+        // EF teaches SQLite its functions on connections it is made with, not on those it is lent later.
+        await using var db = new SqliteHubDb(SqliteHubDb.Configure(Options.UseSqlite(connection)));
+        _ = db.Database.GetDbConnection();
         return connection;
     }
 }
