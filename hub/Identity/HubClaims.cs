@@ -8,7 +8,6 @@ internal static class HubClaims
     public const string Role = ClaimTypes.Role;
     public const string Bureau = "bureau";
     public const string DisplayName = "display_name";
-    public const string Language = "language";
 
     /// <summary>The clerk's bureau; null for everybody who is not bound to one.</summary>
     public static string? BureauCode(this ClaimsPrincipal user) =>

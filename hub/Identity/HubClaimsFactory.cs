@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.Identity;
 
-/// <summary>Puts role, bureau, name and language into the session.</summary>
+/// <summary>Puts role, bureau and name into the session.</summary>
 internal sealed class HubClaimsFactory(UserManager<HubUser> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<HubUser>(users, options)
 {
@@ -13,7 +13,6 @@ internal sealed class HubClaimsFactory(UserManager<HubUser> users, IOptions<Iden
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(HubClaims.Role, user.Role));
         identity.AddClaim(new Claim(HubClaims.DisplayName, user.DisplayName));
-        identity.AddClaim(new Claim(HubClaims.Language, user.Language));
         if (user.BureauCode is not null)
         {
             identity.AddClaim(new Claim(HubClaims.Bureau, user.BureauCode));

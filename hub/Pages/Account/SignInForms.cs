@@ -37,8 +37,11 @@ internal static class SignInForms
             );
         }
 
-        var person = await signIn.UserManager.FindByNameAsync(user);
-        LanguageSwitch.Remember(context, Language.Find(person?.Language) ?? Language.French);
+        if (await signIn.UserManager.FindByNameAsync(user) is { } person)
+        {
+            await LanguageSwitch.SpeakToAsync(person, signIn.UserManager, context);
+        }
+
         return TypedResults.LocalRedirect(LanguageSwitch.IsLocal(returnUrl) ? returnUrl! : "/");
     }
 

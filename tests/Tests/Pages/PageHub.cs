@@ -96,12 +96,18 @@ public sealed class PageHub : IAsyncLifetime
     public async Task<IPage> SignInAsync(string user, string language = "fr", int width = 1280)
     {
         var page = await OpenAsync(width);
-        await page.GotoAsync("/login");
+        await page.GotoAsync($"/language?to={language}&back=/login");
+        await SignInAsync(page, user);
+        return page;
+    }
+
+    /// <summary>Signs in on the login page, which is open.</summary>
+    public static async Task SignInAsync(IPage page, string user)
+    {
         await page.FillAsync("#user", user);
         await page.FillAsync("#password", Password);
         await page.ClickAsync("button[type=submit]");
-        await page.GotoAsync($"/language?to={language}&back=/");
-        return page;
+        await Assertions.Expect(page.Locator(".person")).ToBeVisibleAsync();
     }
 
     /// <summary>A fresh window, signed in as nobody. Skips the test when there is no browser.</summary>
