@@ -39,10 +39,22 @@ internal static class SignInForms
 
         if (await signIn.UserManager.FindByNameAsync(user) is { } person)
         {
-            await LanguageSwitch.SpeakToAsync(person, signIn.UserManager, context);
+            await SpeakToAsync(person, signIn.UserManager, context);
         }
 
         return TypedResults.LocalRedirect(LanguageSwitch.IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    /// <summary>From now on this browser speaks the person's language; one chosen on the way here becomes theirs.</summary>
+    private static async Task SpeakToAsync(HubUser person, UserManager<HubUser> people, HttpContext context)
+    {
+        if (LanguageSwitch.TakeChosen(context) is { } chosen && chosen.Code != person.Language)
+        {
+            person.Language = chosen.Code;
+            await people.UpdateAsync(person);
+        }
+
+        LanguageSwitch.Remember(context, Language.Find(person.Language) ?? Language.French);
     }
 
     private static async Task<RedirectHttpResult> SignOutAsync(

@@ -21,19 +21,20 @@ internal static class LanguageSwitch
     public static void MapLanguageSwitch(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/language", SwitchAsync).ExcludeFromDescription();
 
-    /// <summary>
-    /// From now on this browser speaks the person's language: the one chosen in it just before signing in, which is then kept,
-    /// or else the one kept before.
-    /// </summary>
-    public static async Task SpeakToAsync(HubUser person, UserManager<HubUser> people, HttpContext context)
-    {
-        if (Language.Find(context.Request.Cookies[ChosenCookie]) is { } chosen)
-        {
-            context.Response.Cookies.Delete(ChosenCookie);
-            await KeepAsync(chosen, person, people);
-        }
+    /// <summary>Remembers the language in a cookie of this browser.</summary>
+    public static void Remember(HttpContext context, Language language) =>
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language.Culture)),
+            Cookie(Remembered)
+        );
 
-        Remember(context, Language.Find(person.Language) ?? Language.French);
+    /// <summary>The language chosen in this browser just before signing in, told once; null when none was.</summary>
+    public static Language? TakeChosen(HttpContext context)
+    {
+        var chosen = Language.Find(context.Request.Cookies[ChosenCookie]);
+        context.Response.Cookies.Delete(ChosenCookie);
+        return chosen;
     }
 
     /// <summary>Is it a path of this site? "//elsewhere" and "/\\elsewhere" would leave it.</summary>
@@ -50,7 +51,9 @@ internal static class LanguageSwitch
         Remember(context, language);
         if (await people.GetUserAsync(context.User) is { } person)
         {
-            await KeepAsync(language, person, people);
+            person.Language = language.Code;
+            // Another browser of the same person may be faster: then its choice is the later one.
+            await people.UpdateAsync(person);
         }
         else
         {
@@ -59,23 +62,6 @@ internal static class LanguageSwitch
 
         return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
     }
-
-    private static async Task KeepAsync(Language language, HubUser person, UserManager<HubUser> people)
-    {
-        if (person.Language != language.Code)
-        {
-            person.Language = language.Code;
-            // Another browser of the same person may be faster: then its choice is the later one.
-            await people.UpdateAsync(person);
-        }
-    }
-
-    private static void Remember(HttpContext context, Language language) =>
-        context.Response.Cookies.Append(
-            CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language.Culture)),
-            Cookie(Remembered)
-        );
 
     private static CookieOptions Cookie(TimeSpan lasts) =>
         new()

@@ -6,7 +6,7 @@ namespace Simulators.Sandbox;
 /// </summary>
 internal sealed class Killer
 {
-    private const int ActsPerOrder = 8;
+    private const int ActsPerOrder = 12;
     private const int LongestPauseMilliseconds = 120;
     private readonly HubProcess hub;
     private readonly Random random;
