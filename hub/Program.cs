@@ -57,6 +57,7 @@ app.UseNotFoundPage();
 app.UsePortalFailures();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapSandbox();
 app.MapSession();

@@ -18,13 +18,14 @@ internal static class PortalApi
         services.AddSingleton<OrderReading>();
         services.AddSingleton<OrderPlacing>();
         services.AddSingleton<ServiceStatus>();
-        return services.AddPortalDocument();
+        return services.AddPortalLimits().AddPortalDocument();
     }
 
     /// <summary>Maps every resource.</summary>
     public static void MapPortalApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").DisableAntiforgery();
+        api.CountCalls();
         api.MapOrders();
         api.MapTimeline();
         api.MapCorrections();

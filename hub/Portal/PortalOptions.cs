@@ -19,6 +19,14 @@ public sealed class PortalOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "90.00:00:00")]
     public TimeSpan KeepAnswers { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>Calls that one client may make in a second, day in, day out; more are answered 429.</summary>
+    [Range(1, 100_000)]
+    public int CallsPerSecond { get; init; } = 500;
+
+    /// <summary>Calls that one client may make at once after a quiet while.</summary>
+    [Range(1, 100_000)]
+    public int CallsAtOnce { get; init; } = 2000;
+
     /// <summary>Working days of the post that a letter is promised to need.</summary>
     [Range(1, 30)]
     public int DeliveryWorkingDays { get; init; } = 5;
