@@ -56,7 +56,7 @@ internal sealed class HubSettings
             var (name, every) in (ReadOnlySpan<(string, string)>)
                 [
                     ("ComposeRequestFiles", "01:00:00"),
-                    ("PollBureauFiles", "01:00:00"),
+                    ("PollBureauFiles", "02:00:00"),
                     ("PollBureauAnswers", "02:00:00"),
                     ("PollPostFiles", "01:00:00"),
                     ("CloseManifests", "01:00:00"),
