@@ -36,7 +36,7 @@ internal sealed class OutcomeRows
         NextCheckAt
     );
 
-    private static readonly RowShape Given = RowShape.Update(
+    private static readonly RowShape Unanswered = RowShape.Update(
         "effects",
         1,
         Key,
@@ -57,7 +57,7 @@ internal sealed class OutcomeRows
     private readonly RowBatch finished = new(Finished);
     private readonly RowBatch returned = new(Returned);
     private readonly RowBatch concluded = new(Concluded);
-    private readonly RowBatch given = new(Given);
+    private readonly RowBatch unanswered = new(Unanswered);
     private readonly RowBatch postponed = new(Postponed);
 
     /// <summary>The partner has decided; the item is done with.</summary>
@@ -77,21 +77,21 @@ internal sealed class OutcomeRows
     public void TryAgain(WorkItem item, DateTimeOffset dueAt, string error)
     {
         returned.Add(item.Id, (int)WorkState.Ready, item.Attempt, item.RetriesLeft - 1, dueAt, error);
-        given.Add(item.EffectKey, (int)EffectState.InDoubt, error, null, dueAt);
+        unanswered.Add(item.EffectKey, (int)EffectState.InDoubt, error, null, dueAt);
     }
 
     /// <summary>No answer, and no try left: it is in doubt until a person has looked.</summary>
     public void Park(WorkItem item, string error)
     {
         returned.Add(item.Id, (int)WorkState.Parked, item.Attempt, item.RetriesLeft, item.DueAt, error);
-        given.Add(item.EffectKey, (int)EffectState.InDoubt, error, null, null);
+        unanswered.Add(item.EffectKey, (int)EffectState.InDoubt, error, null, null);
     }
 
     /// <summary>No answer, and nobody has to try again.</summary>
     public void GiveUp(WorkItem item, string error, DateTimeOffset at)
     {
         finished.Add(item.Id);
-        given.Add(item.EffectKey, (int)EffectState.GivenUp, error, at, null);
+        unanswered.Add(item.EffectKey, (int)EffectState.GivenUp, error, at, null);
     }
 
     /// <summary>It was not tried: the turn it had is given back.</summary>
@@ -103,5 +103,5 @@ internal sealed class OutcomeRows
 
     /// <summary>The rows, for the transaction that books the outcomes.</summary>
     public void WriteTo(WriteSession session) =>
-        session.Write([finished, returned, concluded, given, postponed]);
+        session.Write([finished, returned, concluded, unanswered, postponed]);
 }

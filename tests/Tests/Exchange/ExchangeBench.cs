@@ -295,7 +295,7 @@ internal sealed class ExchangeBench : IAsyncDisposable
         string firstNameAr
     )
     {
-        var number = ++orders;
+        var number = Interlocked.Increment(ref orders);
         var id = session.NewId();
         var order = new Order
         {
