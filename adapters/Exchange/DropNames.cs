@@ -7,9 +7,9 @@ internal static partial class DropNames
 {
     public const string Part = ".part";
     public const string Ok = ".ok";
+    public const string Duplicate = ".dup";
 
-    /// <summary>The folders of a tree.</summary>
-    public static readonly IReadOnlyList<string> Folders = ["in", "out", "ack", "archive", "quarantine"];
+    private static readonly string[] Beside = [Part, Ok, Duplicate];
 
     /// <summary>Throws for a name that could leave its folder or confuse a reader.</summary>
     public static string Checked(string name) =>
@@ -17,6 +17,10 @@ internal static partial class DropNames
 
     /// <summary>Letters, digits, dots, dashes and underscores only, not beginning with a dot.</summary>
     public static bool IsSafe(string name) => Grammar().IsMatch(name);
+
+    /// <summary>Is it the name of a file itself, not of what is written beside one? Servers may shout endings.</summary>
+    public static bool IsContent(string name) =>
+        IsSafe(name) && !Beside.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\\z", RegexOptions.CultureInvariant, 100)]
     private static partial Regex Grammar();

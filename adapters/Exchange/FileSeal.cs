@@ -13,6 +13,9 @@ public sealed record FileSeal(string Sha256, long Bytes, int Records)
     public static FileSeal Of(ReadOnlySpan<byte> content, int records) =>
         new(Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, records);
 
+    /// <summary>The seal of a file.</summary>
+    public static FileSeal Of(FileBody body, int records) => new(body.Sha256, body.Length, records);
+
     /// <summary>Reads an <c>.ok</c> file; null when it is none.</summary>
     public static FileSeal? Parse(ReadOnlySpan<byte> content)
     {
@@ -35,6 +38,9 @@ public sealed record FileSeal(string Sha256, long Bytes, int Records)
     /// <summary>Is this the content the seal was made for?</summary>
     public bool Fits(ReadOnlySpan<byte> content) =>
         content.Length == Bytes && Convert.ToHexStringLower(SHA256.HashData(content)) == Sha256;
+
+    /// <summary>Is this the file the seal was made for?</summary>
+    public bool Fits(FileBody body) => body.Length == Bytes && body.Sha256 == Sha256;
 
     /// <summary>The line as bytes.</summary>
     public byte[] ToBytes() =>

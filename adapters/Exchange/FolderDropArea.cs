@@ -3,52 +3,49 @@ namespace Adapters.Exchange;
 /// <summary>A drop area in a folder of this machine or of a mounted share.</summary>
 internal sealed class FolderDropArea(string root) : IDropArea
 {
-    public async Task PutAsync(
+    private static readonly string[] Endings = [DropNames.Ok, ""];
+    private static readonly string[] AllEndings = [DropNames.Part, DropNames.Ok, DropNames.Duplicate, ""];
+
+    public Task PutAsync(
         string folder,
         string name,
-        ReadOnlyMemory<byte> content,
+        FileBody body,
         int records,
+        PossibleDuplicate? again,
         CancellationToken ct
     )
     {
         var path = PathOf(folder, name);
-        var seal = FileSeal.Of(content.Span, records);
-        switch (await FindAsync(folder, name, seal.Sha256, ct))
-        {
-            case DropState.Complete:
-                return;
-            case DropState.Different:
-                throw new DropConflictException(name);
-        }
+        var seal = FileSeal.Of(body, records);
+        return AnswerAsync(
+            name,
+            async () =>
+            {
+                var state = await FindAsync(path, seal.Sha256, ct);
+                if (state == DropState.Different)
+                {
+                    throw new DropConflictException(name);
+                }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await WriteAsync(path + DropNames.Part, content, ct);
-        File.Move(path + DropNames.Part, path, overwrite: true);
-        if (!seal.Fits(await File.ReadAllBytesAsync(path, ct)))
-        {
-            throw new IOException($"'{name}' does not read back as it was written.");
-        }
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                if (again is not null)
+                {
+                    await WriteAsync(path + DropNames.Duplicate, again.ToBytes(), ct);
+                }
 
-        await WriteAsync(path + DropNames.Ok + DropNames.Part, seal.ToBytes(), ct);
-        File.Move(path + DropNames.Ok + DropNames.Part, path + DropNames.Ok, overwrite: true);
+                if (state != DropState.Complete)
+                {
+                    await WriteAsync(path, body, ct);
+                    await WriteAsync(path + DropNames.Ok, seal.ToBytes(), ct);
+                }
+
+                return true;
+            }
+        );
     }
 
-    public async Task<DropState> FindAsync(string folder, string name, string sha256, CancellationToken ct)
-    {
-        var path = PathOf(folder, name);
-        if (!File.Exists(path))
-        {
-            return File.Exists(path + DropNames.Part) ? DropState.Partial : DropState.Absent;
-        }
-
-        var content = await File.ReadAllBytesAsync(path, ct);
-        if (FileSeal.Of(content, 0).Sha256 != sha256)
-        {
-            return File.Exists(path + DropNames.Ok) ? DropState.Different : DropState.Partial;
-        }
-
-        return File.Exists(path + DropNames.Ok) ? DropState.Complete : DropState.Partial;
-    }
+    public Task<DropState> FindAsync(string folder, string name, string sha256, CancellationToken ct) =>
+        AnswerAsync(name, () => FindAsync(PathOf(folder, name), sha256, ct));
 
     public async Task<IReadOnlyList<Drop>> ListAsync(string folder, CancellationToken ct)
     {
@@ -63,7 +60,7 @@ internal sealed class FolderDropArea(string root) : IDropArea
             var file in new DirectoryInfo(path).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal)
         )
         {
-            if (IsContent(file.Name))
+            if (DropNames.IsContent(file.Name))
             {
                 drops.Add(
                     new Drop(
@@ -80,44 +77,160 @@ internal sealed class FolderDropArea(string root) : IDropArea
         return drops;
     }
 
-    public async Task<byte[]?> ReadAsync(Drop drop, long maxBytes, CancellationToken ct)
-    {
-        var file = new FileInfo(PathOf(drop.Folder, drop.Name));
-        return file.Exists && file.Length <= maxBytes
-            ? await File.ReadAllBytesAsync(file.FullName, ct)
-            : null;
-    }
+    public Task<FileBody?> FetchAsync(Drop drop, long maxBytes, CancellationToken ct) =>
+        AnswerAsync(
+            drop.Name,
+            async () =>
+            {
+                using var writer = new SpoolStream(maxBytes);
+                try
+                {
+                    if (!await TryReadAsync(PathOf(drop.Folder, drop.Name), writer, ct))
+                    {
+                        return null;
+                    }
+                }
+                catch (FileTooLongException)
+                {
+                    return null;
+                }
+
+                var body = writer.Finish();
+                if (drop.Seal is not null || body.Length == drop.Bytes)
+                {
+                    return body;
+                }
+
+                body.Dispose();
+                return null;
+            }
+        );
 
     public Task MoveAsync(Drop drop, string toFolder, CancellationToken ct)
     {
         var from = PathOf(drop.Folder, drop.Name);
         var to = PathOf(toFolder, drop.Name);
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        foreach (var ending in (string[])[DropNames.Ok, ""])
-        {
-            if (File.Exists(from + ending))
+        return AnswerAsync(
+            drop.Name,
+            () =>
             {
-                File.Move(from + ending, to + ending, overwrite: true);
-            }
-        }
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                foreach (var ending in Endings)
+                {
+                    if (File.Exists(from + ending))
+                    {
+                        File.Move(from + ending, to + ending, overwrite: true);
+                    }
+                }
 
-        return Task.CompletedTask;
+                return Task.FromResult(true);
+            }
+        );
     }
 
-    internal static bool IsContent(string name) =>
-        DropNames.IsSafe(name)
-        && !name.EndsWith(DropNames.Part, StringComparison.Ordinal)
-        && !name.EndsWith(DropNames.Ok, StringComparison.Ordinal);
-
-    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken ct)
+    public Task DeleteAsync(string folder, string name, CancellationToken ct)
     {
-        await using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        await stream.WriteAsync(content, ct);
-        stream.Flush(flushToDisk: true);
+        var path = PathOf(folder, name);
+        return AnswerAsync(
+            name,
+            () =>
+            {
+                // Where there is no folder, there is no file either.
+                foreach (var ending in Directory.Exists(Path.GetDirectoryName(path)) ? AllEndings : [])
+                {
+                    File.Delete(path + ending);
+                }
+
+                return Task.FromResult(true);
+            }
+        );
+    }
+
+    private static async Task<DropState> FindAsync(string path, string sha256, CancellationToken ct)
+    {
+        using var there = new DigestStream();
+        if (!await TryReadAsync(path, there, ct))
+        {
+            return File.Exists(path + DropNames.Part) ? DropState.Partial : DropState.Absent;
+        }
+
+        if (!File.Exists(path + DropNames.Ok))
+        {
+            return DropState.Partial;
+        }
+
+        if (there.TakeSha256() != sha256)
+        {
+            return DropState.Different;
+        }
+
+        var seal = await ReadSealAsync(path + DropNames.Ok, ct);
+        return seal?.Sha256 == sha256 && seal.Bytes == there.Length ? DropState.Complete : DropState.Partial;
+    }
+
+    private static async Task WriteAsync(string path, byte[] line, CancellationToken ct)
+    {
+        using var body = FileBody.Of(line);
+        await WriteAsync(path, body, ct);
+    }
+
+    /// <summary>The name appears when, and only when, all bytes have been read back.</summary>
+    private static async Task WriteAsync(string path, FileBody body, CancellationToken ct)
+    {
+        var part = path + DropNames.Part;
+        await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await using var source = body.OpenRead();
+            await source.CopyToAsync(stream, ct);
+            stream.Flush(flushToDisk: true);
+        }
+
+        using var there = new DigestStream();
+        if (
+            !await TryReadAsync(part, there, ct)
+            || there.Length != body.Length
+            || there.TakeSha256() != body.Sha256
+        )
+        {
+            throw new IOException($"'{Path.GetFileName(path)}' does not read back as it was written.");
+        }
+
+        File.Move(part, path, overwrite: true);
+    }
+
+    private static async Task<bool> TryReadAsync(string path, Stream into, CancellationToken ct)
+    {
+        try
+        {
+            await using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            await file.CopyToAsync(into, ct);
+            return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     private static async Task<FileSeal?> ReadSealAsync(string path, CancellationToken ct) =>
         File.Exists(path) ? FileSeal.Parse(await File.ReadAllBytesAsync(path, ct)) : null;
+
+    private static async Task<T> AnswerAsync<T>(string name, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new DropRefusedException(name, "no permission", exception);
+        }
+    }
 
     private string PathOf(string folder, string name) =>
         Path.Combine(root, DropNames.Checked(folder), DropNames.Checked(name));

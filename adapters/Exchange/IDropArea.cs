@@ -2,33 +2,47 @@ namespace Adapters.Exchange;
 
 /// <summary>
 /// One partner's tree of folders, near or far: <c>in/ out/ ack/ archive/ quarantine/</c> as the partner sees it (<c>out</c> =
-/// to the partner). A name appears only with its whole content behind it. Silence of the server is an exception.
+/// to the partner). A name appears only with its whole content behind it. Silence of the server is an exception; so is its
+/// "no", which is a <see cref="DropRefusedException"/>.
 /// </summary>
 public interface IDropArea
 {
     /// <summary>
-    /// Puts a file: <c>NAME.part</c> → flush → rename to <c>NAME</c> → read back → <c>NAME.ok</c>. Doing it again with the same
+    /// Puts a file: <c>NAME.part</c> → flush → read back → rename to <c>NAME</c> → <c>NAME.ok</c>. Doing it again with the same
     /// content changes nothing; with other content it throws <see cref="DropConflictException"/>.
     /// </summary>
+    /// <param name="folder">One of the tree's.</param>
+    /// <param name="name">The file's.</param>
+    /// <param name="body">Its bytes.</param>
+    /// <param name="records">For the seal.</param>
+    /// <param name="again">Said beside the file, in <c>NAME.dup</c>, when it is sent once more; null the first time.</param>
+    /// <param name="ct">Cancels.</param>
     Task PutAsync(
         string folder,
         string name,
-        ReadOnlyMemory<byte> content,
+        FileBody body,
         int records,
+        PossibleDuplicate? again,
         CancellationToken ct
     );
 
     /// <summary>What is there under a name, for a write whose end nobody saw.</summary>
     Task<DropState> FindAsync(string folder, string name, string sha256, CancellationToken ct);
 
-    /// <summary>The files of a folder that are complete or may become so; <c>.part</c> and <c>.ok</c> files are not listed.</summary>
+    /// <summary>The files of a folder that are complete or may become so; what is written beside them is not listed.</summary>
     Task<IReadOnlyList<Drop>> ListAsync(string folder, CancellationToken ct);
 
-    /// <summary>The content of a file; null when it is larger than <paramref name="maxBytes"/> or gone.</summary>
-    Task<byte[]?> ReadAsync(Drop drop, long maxBytes, CancellationToken ct);
+    /// <summary>
+    /// The content of a file; null when it is larger than <paramref name="maxBytes"/>, gone, or (without a seal) no longer as
+    /// long as it was when it was listed.
+    /// </summary>
+    Task<FileBody?> FetchAsync(Drop drop, long maxBytes, CancellationToken ct);
 
     /// <summary>Moves a file, and its <c>.ok</c>, to another folder; a file that is gone is no error.</summary>
     Task MoveAsync(Drop drop, string toFolder, CancellationToken ct);
+
+    /// <summary>Removes a file, and what stands beside it; a file that is gone is no error.</summary>
+    Task DeleteAsync(string folder, string name, CancellationToken ct);
 }
 
 /// <summary>A file a partner left.</summary>
@@ -53,3 +67,7 @@ public enum DropState
 /// <summary>A name is taken by other content: nothing is overwritten.</summary>
 public sealed class DropConflictException(string name)
     : Exception($"'{name}' exists already with other content.");
+
+/// <summary>The server answered, and said no: no permission, no space, no such operation.</summary>
+public sealed class DropRefusedException(string name, string answer, Exception inner)
+    : IOException($"'{name}': the server refuses: {answer}", inner);

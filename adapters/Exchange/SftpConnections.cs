@@ -5,92 +5,123 @@ using Renci.SshNet.Common;
 namespace Adapters.Exchange;
 
 /// <summary>
-/// One connection per server and user, opened when needed, dropped at the first sign of trouble: after a time-out the
-/// library still believes to be connected (stack.md §4).
+/// A few connections per partner, opened when needed and kept for the next act. One that shows any sign of trouble is
+/// dropped: after a time-out the library still believes to be connected (stack.md §4).
 /// </summary>
-internal sealed class SftpConnections : IAsyncDisposable
+internal sealed class SftpConnections(TimeProvider clock) : IAsyncDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(15);
+    /// <summary>Connections to one server as one user at once; more acts wait for their turn.</summary>
+    public const int AtOnce = 4;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
-    private readonly ConcurrentDictionary<string, Pooled> pool = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Server> servers = new(StringComparer.Ordinal);
 
-    /// <summary>Runs <paramref name="act"/> on the partner's connection, one act at a time.</summary>
+    /// <summary>
+    /// Runs <paramref name="act"/> on a connection that nobody else uses meanwhile. What is done on a drop area may be done
+    /// again from its beginning: when a kept connection turns out to be gone, it is, once, on a new one.
+    /// </summary>
     public async Task<T> UseAsync<T>(
         DropAreaProfile profile,
         Func<SftpClient, CancellationToken, Task<T>> act,
         CancellationToken ct
     )
     {
-        var pooled = pool.GetOrAdd($"{profile.User}@{profile.Host}:{profile.Port}", _ => new Pooled());
-        await pooled.Turn.WaitAsync(ct);
+        var server = servers.GetOrAdd(KeyOf(profile), _ => new Server());
+        await server.Turns.WaitAsync(ct);
         try
         {
-            pooled.Client ??= await ConnectAsync(profile, ct);
-            return await act(pooled.Client, ct);
-        }
-        catch (Exception exception)
-            when (exception
-                    is SshException
-                        or IOException
-                        or OperationCanceledException
-                        or ObjectDisposedException
-            )
-        {
-            // "No such file" is an answer; everything else leaves the connection in doubt.
-            if (exception is not (SftpPathNotFoundException or SftpPermissionDeniedException))
+            if (server.Take() is { } kept)
             {
-                pooled.Drop();
+                try
+                {
+                    return await RunAsync(server, kept, act, ct);
+                }
+                catch (SshConnectionException)
+                {
+                    server.Forget();
+                }
             }
 
+            return await RunAsync(server, await ConnectAsync(profile, ct), act, ct);
+        }
+        finally
+        {
+            server.Turns.Release();
+        }
+    }
+
+    /// <summary>Closes every connection; one that is in use when its act ends.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var server in servers.Values)
+        {
+            server.Close();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<T> RunAsync<T>(
+        Server server,
+        SftpClient client,
+        Func<SftpClient, CancellationToken, Task<T>> act,
+        CancellationToken ct
+    )
+    {
+        var sound = false;
+        try
+        {
+            var result = await act(client, ct);
+            sound = true;
+            return result;
+        }
+        catch (SftpException)
+        {
+            // "No" is an answer of the server; everything else leaves the connection in doubt.
+            sound = true;
             throw;
         }
         finally
         {
-            pooled.Turn.Release();
+            if (sound)
+            {
+                server.Keep(client);
+            }
+            else
+            {
+                client.Dispose();
+            }
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task<SftpClient> ConnectAsync(DropAreaProfile profile, CancellationToken ct)
     {
-        foreach (var pooled in pool.Values)
-        {
-            await pooled.Turn.WaitAsync();
-            pooled.Drop();
-            pooled.Turn.Dispose();
-        }
-    }
-
-    private static async Task<SftpClient> ConnectAsync(DropAreaProfile profile, CancellationToken ct)
-    {
-        if (profile.HostFingerprints.Count == 0)
+        if (profile.HostKeys.Count == 0)
         {
             throw new InvalidOperationException(
                 "An SFTP partner without a pinned host key is not connected to."
             );
         }
 
-        var key = new PrivateKeyFile(profile.KeyFile!);
-        var connection = new ConnectionInfo(
-            profile.Host!,
-            profile.Port,
-            profile.User!,
-            new PrivateKeyAuthenticationMethod(profile.User!, key)
-        )
+        using var key = new PrivateKeyFile(profile.KeyFile!);
+        using var ourKey = new PrivateKeyAuthenticationMethod(profile.User!, SshAlgorithms.Restrict(key));
+        var connection = new ConnectionInfo(profile.Host!, profile.Port, profile.User!, ourKey)
         {
-            Timeout = ConnectTimeout,
+            Timeout = profile.Patience,
         };
+        SshAlgorithms.Restrict(connection);
         var client = new SftpClient(connection)
         {
-            OperationTimeout = OperationTimeout,
+            OperationTimeout = profile.Patience,
             KeepAliveInterval = KeepAlive,
         };
         // Without this the library trusts any server (reliability.md, finding 7).
         string? refused = null;
         client.HostKeyReceived += (_, args) =>
         {
-            args.CanTrust = profile.HostFingerprints.Contains(args.FingerPrintSHA256, StringComparer.Ordinal);
+            args.CanTrust = PinsOf(profile, args.FingerPrintSHA256)
+                .Any(pin => pin.IsTrusted(clock.GetUtcNow()));
             refused = args.CanTrust ? null : args.FingerPrintSHA256;
         };
         try
@@ -101,7 +132,12 @@ internal sealed class SftpConnections : IAsyncDisposable
         catch (SshException exception) when (refused is not null)
         {
             client.Dispose();
-            throw new HostKeyRefusedException(profile.Host!, refused, exception);
+            throw new HostKeyRefusedException(
+                profile.Host!,
+                refused,
+                PinsOf(profile, refused).Any(),
+                exception
+            );
         }
         catch
         {
@@ -110,15 +146,65 @@ internal sealed class SftpConnections : IAsyncDisposable
         }
     }
 
-    private sealed class Pooled
-    {
-        public SemaphoreSlim Turn { get; } = new(1, 1);
-        public SftpClient? Client { get; set; }
+    private static IEnumerable<HostKeyPin> PinsOf(DropAreaProfile profile, string sha256) =>
+        profile.HostKeys.Where(pin => pin.Sha256 == sha256);
 
-        public void Drop()
+    // A pin that is taken back, or whose day is over, must not live on in connections that were opened before.
+    private string KeyOf(DropAreaProfile profile)
+    {
+        var now = clock.GetUtcNow();
+        var pins = string.Join(
+            ',',
+            profile.HostKeys.Where(pin => pin.IsTrusted(now)).Select(pin => pin.Sha256)
+        );
+        return $"{profile.User}@{profile.Host}:{profile.Port} {profile.KeyFile} {pins}";
+    }
+
+    /// <summary>The connections to one server as one user.</summary>
+    private sealed class Server
+    {
+        private readonly ConcurrentStack<SftpClient> idle = new();
+        private volatile bool closed;
+
+        public SemaphoreSlim Turns { get; } = new(AtOnce, AtOnce);
+
+        /// <summary>A connection that is believed to be sound; null when there is none.</summary>
+        public SftpClient? Take()
         {
-            Client?.Dispose();
-            Client = null;
+            while (idle.TryPop(out var client))
+            {
+                if (client.IsConnected)
+                {
+                    return client;
+                }
+
+                client.Dispose();
+            }
+
+            return null;
+        }
+
+        public void Keep(SftpClient client)
+        {
+            idle.Push(client);
+            if (closed)
+            {
+                Forget();
+            }
+        }
+
+        public void Close()
+        {
+            closed = true;
+            Forget();
+        }
+
+        public void Forget()
+        {
+            while (idle.TryPop(out var client))
+            {
+                client.Dispose();
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace Adapters.Exchange;
@@ -6,38 +5,42 @@ namespace Adapters.Exchange;
 /// <summary>A drop area behind SFTP.</summary>
 internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile profile) : IDropArea
 {
-    private const long MaxOwnFile = 200L * 1024 * 1024;
+    private const int MaxSealBytes = 1024;
+    private static readonly string[] Endings = [DropNames.Ok, ""];
+    private static readonly string[] AllEndings = [DropNames.Part, DropNames.Ok, DropNames.Duplicate, ""];
 
-    public async Task PutAsync(
+    public Task PutAsync(
         string folder,
         string name,
-        ReadOnlyMemory<byte> content,
+        FileBody body,
         int records,
+        PossibleDuplicate? again,
         CancellationToken ct
     )
     {
-        var seal = FileSeal.Of(content.Span, records);
-        switch (await FindAsync(folder, name, seal.Sha256, ct))
-        {
-            case DropState.Complete:
-                return;
-            case DropState.Different:
-                throw new DropConflictException(name);
-        }
-
         var path = PathOf(folder, name);
-        await connections.UseAsync(
-            profile,
-            async (sftp, token) =>
+        var seal = FileSeal.Of(body, records);
+        return UseAsync(
+            name,
+            async (files, token) =>
             {
-                await WriteAsync(sftp, path, content.ToArray(), token);
-                var there = await ReadBytesAsync(sftp, path, MaxOwnFile, token);
-                if (there is null || !seal.Fits(there))
+                var state = await FindAsync(files, path, seal.Sha256, token);
+                if (state == DropState.Different)
                 {
-                    throw new IOException($"'{name}' does not read back as it was written.");
+                    throw new DropConflictException(name);
                 }
 
-                await WriteAsync(sftp, path + DropNames.Ok, seal.ToBytes(), token);
+                if (again is not null)
+                {
+                    await WriteAsync(files, path + DropNames.Duplicate, again.ToBytes(), token);
+                }
+
+                if (state != DropState.Complete)
+                {
+                    await WriteAsync(files, path, body, token);
+                    await WriteAsync(files, path + DropNames.Ok, seal.ToBytes(), token);
+                }
+
                 return true;
             },
             ct
@@ -47,64 +50,35 @@ internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile 
     public Task<DropState> FindAsync(string folder, string name, string sha256, CancellationToken ct)
     {
         var path = PathOf(folder, name);
-        return connections.UseAsync(
-            profile,
-            async (sftp, token) =>
-            {
-                if (await ReadBytesAsync(sftp, path, MaxOwnFile, token) is not { } content)
-                {
-                    return await sftp.ExistsAsync(path + DropNames.Part, token)
-                        ? DropState.Partial
-                        : DropState.Absent;
-                }
-
-                var sealedAlready = await sftp.ExistsAsync(path + DropNames.Ok, token);
-                return FileSeal.Of(content, 0).Sha256 == sha256 && sealedAlready ? DropState.Complete
-                    : sealedAlready ? DropState.Different
-                    : DropState.Partial;
-            },
-            ct
-        );
+        return UseAsync(name, (files, token) => FindAsync(files, path, sha256, token), ct);
     }
 
     public Task<IReadOnlyList<Drop>> ListAsync(string folder, CancellationToken ct) =>
-        connections.UseAsync<IReadOnlyList<Drop>>(
-            profile,
-            async (sftp, token) =>
+        UseAsync<IReadOnlyList<Drop>>(
+            folder,
+            async (files, token) =>
             {
                 var drops = new List<Drop>();
-                var seals = new HashSet<string>(StringComparer.Ordinal);
-                try
+                // A server that does not tell small letters from capitals may list an ending as it likes.
+                var seals = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                await foreach (var file in files.ListAsync(FolderOf(folder), token))
                 {
-                    await foreach (var file in sftp.ListDirectoryAsync(FolderOf(folder), token))
+                    if (file.Name.EndsWith(DropNames.Ok, StringComparison.OrdinalIgnoreCase))
                     {
-                        if (file.IsRegularFile && file.Name.EndsWith(DropNames.Ok, StringComparison.Ordinal))
-                        {
-                            seals.Add(file.Name);
-                        }
-                        else if (file.IsRegularFile && FolderDropArea.IsContent(file.Name))
-                        {
-                            var at = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
-                            drops.Add(new Drop(folder, file.Name, file.Length, at, null));
-                        }
+                        seals[file.Name] = file.FullName;
                     }
-                }
-                catch (SftpPathNotFoundException)
-                {
-                    return [];
+                    else if (DropNames.IsContent(file.Name))
+                    {
+                        var at = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
+                        drops.Add(new Drop(folder, file.Name, file.Length, at, null));
+                    }
                 }
 
                 for (var i = 0; i < drops.Count; i++)
                 {
-                    if (seals.Contains(drops[i].Name + DropNames.Ok))
+                    if (seals.TryGetValue(drops[i].Name + DropNames.Ok, out var path))
                     {
-                        var line = await ReadBytesAsync(
-                            sftp,
-                            PathOf(folder, drops[i].Name) + DropNames.Ok,
-                            1024,
-                            token
-                        );
-                        drops[i] = drops[i] with { Seal = line is null ? null : FileSeal.Parse(line) };
+                        drops[i] = drops[i] with { Seal = await ReadSealAsync(files, path, token) };
                     }
                 }
 
@@ -113,24 +87,47 @@ internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile 
             ct
         );
 
-    public Task<byte[]?> ReadAsync(Drop drop, long maxBytes, CancellationToken ct) =>
-        connections.UseAsync(
-            profile,
-            (sftp, token) => ReadBytesAsync(sftp, PathOf(drop.Folder, drop.Name), maxBytes, token),
+    public Task<FileBody?> FetchAsync(Drop drop, long maxBytes, CancellationToken ct) =>
+        UseAsync(
+            drop.Name,
+            async (files, token) =>
+            {
+                using var writer = new SpoolStream(maxBytes);
+                try
+                {
+                    if (!await files.TryReadAsync(PathOf(drop.Folder, drop.Name), writer, token))
+                    {
+                        return null;
+                    }
+                }
+                catch (FileTooLongException)
+                {
+                    return null;
+                }
+
+                var body = writer.Finish();
+                if (drop.Seal is not null || body.Length == drop.Bytes)
+                {
+                    return body;
+                }
+
+                body.Dispose();
+                return null;
+            },
             ct
         );
 
     public Task MoveAsync(Drop drop, string toFolder, CancellationToken ct) =>
-        connections.UseAsync(
-            profile,
-            async (sftp, token) =>
+        UseAsync(
+            drop.Name,
+            async (files, token) =>
             {
-                foreach (var ending in (string[])[DropNames.Ok, ""])
+                foreach (var ending in Endings)
                 {
                     var from = PathOf(drop.Folder, drop.Name) + ending;
-                    if (await sftp.ExistsAsync(from, token))
+                    if (await files.ExistsAsync(from, token))
                     {
-                        Rename(sftp, from, PathOf(toFolder, drop.Name) + ending);
+                        await files.RenameAsync(from, PathOf(toFolder, drop.Name) + ending, token);
                     }
                 }
 
@@ -139,54 +136,110 @@ internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile 
             ct
         );
 
-    private static async Task WriteAsync(SftpClient sftp, string path, byte[] content, CancellationToken ct)
+    public Task DeleteAsync(string folder, string name, CancellationToken ct) =>
+        UseAsync(
+            name,
+            async (files, token) =>
+            {
+                foreach (var ending in AllEndings)
+                {
+                    await files.DeleteAsync(PathOf(folder, name) + ending, token);
+                }
+
+                return true;
+            },
+            ct
+        );
+
+    private static async Task<DropState> FindAsync(
+        SftpFiles files,
+        string path,
+        string sha256,
+        CancellationToken ct
+    )
     {
-        // A .part left by an interrupted try is simply written again from its beginning.
-        using var stream = new MemoryStream(content, writable: false);
-        await sftp.UploadFileAsync(stream, path + DropNames.Part, ct);
-        Rename(sftp, path + DropNames.Part, path);
+        using var there = new DigestStream();
+        if (!await files.TryReadAsync(path, there, ct))
+        {
+            return await files.ExistsAsync(path + DropNames.Part, ct) ? DropState.Partial : DropState.Absent;
+        }
+
+        if (!await files.ExistsAsync(path + DropNames.Ok, ct))
+        {
+            return DropState.Partial;
+        }
+
+        if (there.TakeSha256() != sha256)
+        {
+            return DropState.Different;
+        }
+
+        var seal = await ReadSealAsync(files, path + DropNames.Ok, ct);
+        return seal?.Sha256 == sha256 && seal.Bytes == there.Length ? DropState.Complete : DropState.Partial;
     }
 
-    private static void Rename(SftpClient sftp, string from, string to)
+    private static async Task<FileSeal?> ReadSealAsync(SftpFiles files, string path, CancellationToken ct)
     {
+        using var line = new SpoolStream(MaxSealBytes);
         try
         {
-            sftp.RenameFile(from, to, isPosix: true);
-        }
-        catch (NotSupportedException)
-        {
-            // A server without posix-rename never overwrites: what is in the way goes first.
-            if (sftp.Exists(to))
+            if (!await files.TryReadAsync(path, line, ct))
             {
-                sftp.DeleteFile(to);
+                return null;
             }
+        }
+        catch (FileTooLongException)
+        {
+            return null;
+        }
 
-            sftp.RenameFile(from, to);
+        using var body = line.Finish();
+        return FileSeal.Parse(body.ToArray());
+    }
+
+    private static async Task WriteAsync(SftpFiles files, string path, byte[] line, CancellationToken ct)
+    {
+        using var body = FileBody.Of(line);
+        await WriteAsync(files, path, body, ct);
+    }
+
+    /// <summary>The name appears when, and only when, all bytes have been read back from the server.</summary>
+    private static async Task WriteAsync(SftpFiles files, string path, FileBody body, CancellationToken ct)
+    {
+        // A .part left by an interrupted try is simply written again from its beginning.
+        await files.WriteAsync(path + DropNames.Part, body, ct);
+        using (var there = new DigestStream())
+        {
+            if (
+                !await files.TryReadAsync(path + DropNames.Part, there, ct)
+                || there.Length != body.Length
+                || there.TakeSha256() != body.Sha256
+            )
+            {
+                throw new IOException($"'{Path.GetFileName(path)}' does not read back as it was written.");
+            }
+        }
+
+        await files.RenameAsync(path + DropNames.Part, path, ct);
+        if (await files.LengthAsync(path, ct) != body.Length)
+        {
+            throw new IOException($"'{Path.GetFileName(path)}' is not what was renamed to it.");
         }
     }
 
-    private static async Task<byte[]?> ReadBytesAsync(
-        SftpClient sftp,
-        string path,
-        long maxBytes,
+    private async Task<T> UseAsync<T>(
+        string name,
+        Func<SftpFiles, CancellationToken, Task<T>> act,
         CancellationToken ct
     )
     {
         try
         {
-            var attributes = await sftp.GetAttributesAsync(path, ct);
-            if (attributes.Size > maxBytes)
-            {
-                return null;
-            }
-
-            using var stream = new MemoryStream((int)attributes.Size);
-            await sftp.DownloadFileAsync(path, stream, ct);
-            return stream.ToArray();
+            return await connections.UseAsync(profile, (sftp, token) => act(new SftpFiles(sftp), token), ct);
         }
-        catch (SftpPathNotFoundException)
+        catch (SftpException exception)
         {
-            return null;
+            throw new DropRefusedException(name, exception.Message, exception);
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class PartnerAreas(
             Port = shared.Port,
             User = shared.User?.Replace(Code, partner, StringComparison.Ordinal),
             KeyFile = shared.KeyFile?.Replace(Code, partner, StringComparison.Ordinal),
-            HostFingerprints = shared.HostFingerprints,
+            HostKeys = shared.HostKeys,
+            Patience = shared.Patience,
             Trigger = shared.Trigger,
             Charset = shared.Charset,
         };

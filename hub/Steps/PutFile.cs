@@ -20,7 +20,10 @@ internal sealed class PutFile(HubStore store, PartnerAreas areas, IOptions<Excha
         var (file, folder) = await ReadAsync(item, ct);
         try
         {
-            await areas.Open(file.Partner).PutAsync(folder, file.Name, file.Content, file.Records, ct);
+            using var body = FileBody.Of(file.Content);
+            await areas
+                .Open(file.Partner)
+                .PutAsync(folder, file.Name, body, file.Records, Repetition(file), ct);
             return Done();
         }
         catch (DropConflictException exception)
@@ -58,6 +61,10 @@ internal sealed class PutFile(HubStore store, PartnerAreas areas, IOptions<Excha
                 ? file.SentAt + options.Value.ResendAfter[file.Resends]
                 : null;
     }
+
+    /// <summary>A file that went out before is marked: the partner may have it already.</summary>
+    private static PossibleDuplicate? Repetition(ExchangeFile file) =>
+        file is { Resends: > 0, SentAt: { } first } ? new PossibleDuplicate(file.Resends + 1, first) : null;
 
     private static WorkOutcome.Done Done() => new(FeelContext.Empty, TransmissionLevel.SentBlind, null);
 

@@ -43,7 +43,7 @@ internal sealed class HubSettings
             With($"Exchange__{area}__Port", server.Port);
             With($"Exchange__{area}__User", Environment.UserName);
             With($"Exchange__{area}__KeyFile", server.ClientKey);
-            With($"Exchange__{area}__HostFingerprints__0", server.Fingerprint);
+            With($"Exchange__{area}__HostKeys__0__Sha256", server.Fingerprint);
         }
 
         return this;

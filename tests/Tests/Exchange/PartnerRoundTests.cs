@@ -75,7 +75,8 @@ public sealed class PartnerRoundTests
                 "files",
                 ["A"],
                 new HashSet<string> { "A" },
-                (_, _) => throw new HostKeyRefusedException("sftp.example.org", "abc", new IOException()),
+                (_, _) =>
+                    throw new HostKeyRefusedException("sftp.example.org", "abc", false, new IOException()),
                 Ct
             );
 

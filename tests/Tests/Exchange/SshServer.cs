@@ -13,6 +13,15 @@ namespace Tests.Exchange;
 public sealed class SshServer : IAsyncLifetime
 {
     private const string Sshd = "/usr/sbin/sshd";
+
+    /// <summary>A server as they are delivered.</summary>
+    public SshServer()
+        : this("") { }
+
+    /// <summary>A server with more lines in its configuration.</summary>
+    internal SshServer(string more) => this.more = more;
+
+    private readonly string more;
     private Process? process;
 
     /// <summary>The folder the server shows, on this machine.</summary>
@@ -58,7 +67,16 @@ public sealed class SshServer : IAsyncLifetime
     }
 
     /// <summary>A profile that reaches the sub-folder <paramref name="partner"/> of the server.</summary>
-    public DropAreaProfile Profile(string partner)
+    public DropAreaProfile Profile(string partner) =>
+        Profile(partner, [new HostKeyPin { Sha256 = Fingerprint }]);
+
+    /// <summary>The same, with other ideas of the server's host key, through another port, or with another patience.</summary>
+    internal DropAreaProfile Profile(
+        string partner,
+        IReadOnlyList<HostKeyPin> hostKeys,
+        int? port = null,
+        TimeSpan? patience = null
+    )
     {
         Assert.SkipUnless(IsRunning, "openssh-server is not installed; ./test installs it.");
         var root = Path.Combine(Folder, "root", partner);
@@ -72,11 +90,31 @@ public sealed class SshServer : IAsyncLifetime
             Kind = "sftp",
             Root = root,
             Host = "127.0.0.1",
-            Port = Port,
+            Port = port ?? Port,
             User = Environment.UserName,
             KeyFile = ClientKey,
-            HostFingerprints = [Fingerprint],
+            HostKeys = hostKeys,
+            Patience = patience ?? TimeSpan.FromSeconds(15),
         };
+    }
+
+    /// <summary>How many connections the server has accepted so far, by its log.</summary>
+    internal int Accepted() =>
+        File.ReadLines(Path.Combine(Folder, "keys", "log"))
+            .Count(line => line.StartsWith("Accepted publickey", StringComparison.Ordinal));
+
+    /// <summary>The processes that serve the connections, one or two for each.</summary>
+    internal IReadOnlyList<Process> Sessions() =>
+        [.. Process.GetProcesses().Where(p => p.Id != process!.Id && IsBelow(p.Id, process.Id))];
+
+    /// <summary>The server ends every connection, and goes on listening.</summary>
+    internal void CloseConnections()
+    {
+        foreach (var session in Sessions())
+        {
+            session.Kill();
+            session.WaitForExit();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +127,35 @@ public sealed class SshServer : IAsyncLifetime
 
         process?.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static bool IsBelow(int id, int ancestor)
+    {
+        for (var parent = ParentOf(id); parent > 1; parent = ParentOf(parent))
+        {
+            if (parent == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(
+                stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture
+            );
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static int FreePort()
@@ -151,6 +218,7 @@ public sealed class SshServer : IAsyncLifetime
             MaxStartups 100:30:200
             Subsystem sftp internal-sftp
             ForceCommand internal-sftp
+            {more}
             """
         );
 }

@@ -15,7 +15,7 @@ internal sealed class PostOffice : IDisposable
     private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb[PostOptions.Casablanca];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("post-");
-    private readonly DropAreas areas = new();
+    private readonly DropAreas areas = new(TimeProvider.System);
     private readonly PostSimulatorOptions options;
     private Journal? journal;
 

@@ -18,7 +18,7 @@ public sealed class FileBureausTests : IDisposable
     private readonly IDropArea area;
 
     public FileBureausTests() =>
-        area = new DropAreas().Open(
+        area = new DropAreas(TimeProvider.System).Open(
             new DropAreaProfile { Kind = "folder", Root = Path.Combine(folder.FullName, Bureau) }
         );
 
