@@ -1,5 +1,6 @@
 using Hub.Announcements;
 using Hub.Api;
+using Hub.Attachments;
 using Hub.Catalogue;
 using Hub.Desk;
 using Hub.Exchange;
@@ -13,6 +14,7 @@ using Hub.Portal;
 using Hub.Processes;
 using Hub.Registries;
 using Hub.Schedules;
+using Hub.Sealing;
 using Hub.Shipping;
 using Hub.Steps;
 using Hub.Storage;
@@ -32,9 +34,11 @@ builder.Configuration.AddEnvironmentVariables().AddCommandLine(args);
 builder
     .Services.AddOperations(builder.Configuration)
     .AddStorage(builder.Configuration)
+    .AddSealing(builder.Configuration)
     .AddCatalogue(builder.Configuration)
     .AddHubIdentity(builder.Configuration)
     .AddPortal(builder.Configuration)
+    .AddAttachments(builder.Configuration)
     .AddPortalApi()
     .AddOrders()
     .AddPayments(builder.Configuration)

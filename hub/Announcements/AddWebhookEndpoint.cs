@@ -1,4 +1,5 @@
 using Adapters.Portal;
+using Hub.Sealing;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,8 @@ namespace Hub.Announcements;
 /// <summary>A portal wants its events posted somewhere.</summary>
 internal sealed class AddWebhookEndpoint(
     IOptions<AnnouncementOptions> options,
-    IOptions<WebhookOptions> webhooks
+    IOptions<WebhookOptions> webhooks,
+    Seals seals
 )
 {
     /// <summary>Adds the endpoint with a secret of its own. Events of before are fetched, not posted.</summary>
@@ -37,12 +39,13 @@ internal sealed class AddWebhookEndpoint(
             ClientId = clientId,
             Url = url,
             Types = [.. types.Distinct(StringComparer.Ordinal)],
-            Secret = WebhookSignature.NewSecret(),
             CreatedAt = session.Now,
             StateSince = session.Now,
         };
+        var secret = WebhookSignature.NewSecret();
+        endpoint.SignWith(secret, seals);
         session.Db.WebhookEndpoints.Add(endpoint);
-        return new AddEndpointResult.Added(endpoint);
+        return new AddEndpointResult.Added(new ShownSecret(endpoint, secret));
     }
 }
 
@@ -51,7 +54,7 @@ internal abstract record AddEndpointResult
 {
     private AddEndpointResult() { }
 
-    public sealed record Added(WebhookEndpoint Endpoint) : AddEndpointResult;
+    public sealed record Added(ShownSecret Shown) : AddEndpointResult;
 
     /// <summary>The address may not be called; see <see cref="WebhookAddress"/>.</summary>
     public sealed record Refused(string Code) : AddEndpointResult;

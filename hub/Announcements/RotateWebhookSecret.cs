@@ -1,4 +1,5 @@
 using Adapters.Portal;
+using Hub.Sealing;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -6,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Hub.Announcements;
 
 /// <summary>A new secret for an endpoint; the former one signs along for a while, so that no delivery is refused meanwhile.</summary>
-internal sealed class RotateWebhookSecret(IOptions<AnnouncementOptions> options)
+internal sealed class RotateWebhookSecret(IOptions<AnnouncementOptions> options, Seals seals)
 {
     /// <summary>The endpoint with its new secret; null when the client has no such endpoint.</summary>
-    public async Task<WebhookEndpoint?> RunAsync(
+    public async Task<ShownSecret?> RunAsync(
         string clientId,
         string endpointId,
         WriteSession session,
@@ -25,9 +26,11 @@ internal sealed class RotateWebhookSecret(IOptions<AnnouncementOptions> options)
             return null;
         }
 
-        endpoint.FormerSecret = endpoint.Secret;
-        endpoint.FormerSecretUntil = session.Now + options.Value.SecretOverlap;
-        endpoint.Secret = WebhookSignature.NewSecret();
-        return endpoint;
+        var secret = WebhookSignature.NewSecret();
+        endpoint.RotateTo(secret, session.Now + options.Value.SecretOverlap, seals);
+        return new ShownSecret(endpoint, secret);
     }
 }
+
+/// <summary>An endpoint and its new secret, which is shown this once.</summary>
+internal sealed record ShownSecret(WebhookEndpoint Endpoint, string Secret);

@@ -1,17 +1,17 @@
+using Hub.Portal;
+using Hub.Sealing;
 using Hub.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Announcements;
 
 /// <summary>The sandbox's portals know their endpoints before they can ask for them: <c>Portal:Clients:*:Webhook</c>.</summary>
-internal sealed class SeedWebhooks(HubStore store, IConfiguration configuration) : IHostedService
+internal sealed class SeedWebhooks(HubStore store, Seals seals, IOptions<PortalOptions> portal)
+    : IHostedService
 {
-    private const string Section = "Portal:Clients";
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var seeds = (configuration.GetSection(Section).Get<ClientSeed[]>() ?? [])
-            .Where(client => client is { Id.Length: > 0, Webhook: { Url: not null, Secret: not null } })
-            .ToList();
+        var seeds = portal.Value.Clients.Where(client => client.Webhook is not null).ToList();
         return seeds.Count == 0
             ? Task.CompletedTask
             : store.WriteAsync(session => SeedAsync(seeds, session, cancellationToken), cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class SeedWebhooks(HubStore store, IConfiguration configuration)
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task SeedAsync(List<ClientSeed> seeds, WriteSession session, CancellationToken ct)
+    private async Task SeedAsync(List<SeedClient> seeds, WriteSession session, CancellationToken ct)
     {
         await session.TakeTurnAsync();
         foreach (var seed in seeds)
@@ -31,21 +31,16 @@ internal sealed class SeedWebhooks(HubStore store, IConfiguration configuration)
                 endpoint = new WebhookEndpoint
                 {
                     Id = id,
-                    ClientId = seed.Id!,
+                    ClientId = seed.Id,
                     Url = "",
-                    Secret = "",
                     CreatedAt = session.Now,
                     StateSince = session.Now,
                 };
                 session.Db.WebhookEndpoints.Add(endpoint);
             }
 
-            endpoint.Url = seed.Webhook!.Url!;
-            endpoint.Secret = seed.Webhook.Secret!;
+            endpoint.Url = seed.Webhook!.Url.AbsoluteUri;
+            endpoint.SignWith(seed.Webhook.Secret, seals);
         }
     }
-
-    private sealed record ClientSeed(string? Id, WebhookSeed? Webhook);
-
-    private sealed record WebhookSeed(string? Url, string? Secret);
 }

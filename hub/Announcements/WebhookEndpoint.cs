@@ -1,3 +1,4 @@
+using Hub.Sealing;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,14 +18,14 @@ internal sealed class WebhookEndpoint
     public IReadOnlyList<string> Types { get; init; } = [];
 
     /// <summary>
-    /// <c>whsec_…</c>. Kept readable, because we sign with it; the portal sees it once, when it is made.
+    /// <c>whsec_…</c>, sealed: we sign with it; the portal sees it once, when it is made.
     /// </summary>
-    public required string Secret { get; set; }
+    public string Secret { get; private set; } = "";
 
     /// <summary>The secret before the last rotation; signs along until <see cref="FormerSecretUntil"/>.</summary>
-    public string? FormerSecret { get; set; }
+    public string? FormerSecret { get; private set; }
 
-    public DateTimeOffset? FormerSecretUntil { get; set; }
+    public DateTimeOffset? FormerSecretUntil { get; private set; }
     public EndpointState State { get; set; } = EndpointState.Active;
     public DateTimeOffset StateSince { get; set; }
 
@@ -37,8 +38,24 @@ internal sealed class WebhookEndpoint
     public bool Wants(string type) => Types.Count == 0 || Types.Contains(type, StringComparer.Ordinal);
 
     /// <summary>What to sign with now: one secret, or two during a rotation.</summary>
-    public IReadOnlyList<string> SecretsAt(DateTimeOffset now) =>
-        FormerSecret is { } former && FormerSecretUntil > now ? [Secret, former] : [Secret];
+    public IReadOnlyList<string> SecretsAt(DateTimeOffset now, Seals seals) =>
+        FormerSecret is { } former && FormerSecretUntil > now
+            ? [Open(Secret, seals), Open(former, seals)]
+            : [Open(Secret, seals)];
+
+    /// <summary>Signs with this secret from now on, and with no other.</summary>
+    public void SignWith(string secret, Seals seals) =>
+        Secret = seals.SealText(SealPurpose.WebhookSecrets, Id, secret);
+
+    /// <summary>Signs with this secret from now on, and with the one before it for a while.</summary>
+    public void RotateTo(string secret, DateTimeOffset formerUntil, Seals seals)
+    {
+        FormerSecret = Secret;
+        FormerSecretUntil = formerUntil;
+        SignWith(secret, seals);
+    }
+
+    private string Open(string secret, Seals seals) => seals.OpenText(SealPurpose.WebhookSecrets, Id, secret);
 }
 
 /// <summary>Whether an endpoint is posted to.</summary>

@@ -1,6 +1,7 @@
 using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Portal;
+using Hub.Sealing;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed class AnswerOnce(
     GroupCommit group,
     CallsInFlight inFlight,
     ReferenceCatalogue catalogue,
+    Seals seals,
     IOptions<PortalOptions> options
 )
 {
@@ -97,7 +99,7 @@ internal sealed class AnswerOnce(
             );
         }
 
-        return PortalAnswer.Again(stored);
+        return PortalAnswer.Again(stored, seals);
     }
 
     private async Task<PortalAnswer> AnswerAsync(
@@ -134,7 +136,7 @@ internal sealed class AnswerOnce(
                 RequestHash = call.RequestHash,
                 Status = answer.Status,
                 Headers = new Dictionary<string, string>(answer.Headers),
-                Body = answer.Body,
+                Body = answer.Seal(call, seals),
                 CreatedAt = session.Now,
                 ExpiresAt = session.Now + options.Value.KeepAnswers,
             }

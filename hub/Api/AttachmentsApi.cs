@@ -1,6 +1,7 @@
+using System.Globalization;
 using Hub.Api.Reading;
+using Hub.Attachments;
 using Hub.Portal;
-using Hub.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -25,7 +26,12 @@ internal static class AttachmentsApi
             .WithName("addAttachment")
             .RequireScope(PortalScopes.WriteAttachments);
 
-    private static async Task<IResult> AddAsync(HttpContext context, AnswerOnce answers, CancellationToken ct)
+    private static async Task<IResult> AddAsync(
+        HttpContext context,
+        AnswerOnce answers,
+        KeepAttachment keep,
+        CancellationToken ct
+    )
     {
         var language = ApiLanguage.Of(context.Request);
         var (key, problem) = IdempotencyKeys.Read(context.Request);
@@ -54,43 +60,33 @@ internal static class AttachmentsApi
         };
         return await answers.RunAloneAsync(
             call,
-            (session, _) => Task.FromResult(Keep(call, session, answers)),
+            (session, _) => Task.FromResult(ToAnswer(keep.Run(call.ClientId, file, session), call, answers)),
             ct
         );
     }
 
-    private static PortalAnswer Keep(PortalCall call, WriteSession session, AnswerOnce answers)
-    {
-        if (FileKinds.Recognise(call.Content) is not { } mediaType)
+    private static PortalAnswer ToAnswer(KeepAttachmentResult result, PortalCall call, AnswerOnce answers) =>
+        result switch
         {
-            return answers.Refuse(
-                new ApiProblem(StatusCodes.Status422UnprocessableEntity, "attachment_kind_unknown"),
+            KeepAttachmentResult.Kept { Attachment: var attachment } => PortalAnswer.Of(
+                StatusCodes.Status201Created,
+                new AttachmentView(
+                    attachment.Id,
+                    attachment.MediaType,
+                    attachment.Size,
+                    attachment.Sha256,
+                    attachment.CreatedAt
+                )
+            ),
+            KeepAttachmentResult.Refused { Why: var why } => answers.Refuse(
+                new ApiProblem(StatusCodes.Status422UnprocessableEntity, why.Code)
+                {
+                    Values = [("max", why.Limit.ToString(CultureInfo.InvariantCulture))],
+                },
                 call.Language
-            );
-        }
-
-        var attachment = new Attachment
-        {
-            Id = session.NewId(),
-            ClientId = call.ClientId,
-            MediaType = mediaType,
-            Size = call.Content.Length,
-            Sha256 = call.RequestHash,
-            Content = call.Content,
-            CreatedAt = session.Now,
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
-        session.Db.Attachments.Add(attachment);
-        return PortalAnswer.Of(
-            StatusCodes.Status201Created,
-            new AttachmentView(
-                attachment.Id,
-                attachment.MediaType,
-                attachment.Size,
-                attachment.Sha256,
-                attachment.CreatedAt
-            )
-        );
-    }
 
     private static async Task<(byte[] File, ApiProblem? Problem)> ReadFileAsync(
         HttpRequest request,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hub.Api.Reading;
 using Hub.Catalogue;
 using Hub.Portal;
+using Hub.Sealing;
 
 namespace Hub.Api;
 
@@ -82,11 +83,18 @@ internal sealed record PortalAnswer(int Status, byte[] Body) : IResult
     }
 
     /// <summary>The answer that was given before.</summary>
-    public static PortalAnswer Again(StoredAnswer stored) =>
-        new(stored.Status, stored.Body)
+    public static PortalAnswer Again(StoredAnswer stored, Seals seals) =>
+        new(
+            stored.Status,
+            seals.Open(SealPurpose.StoredAnswers, RowOf(stored.ClientId, stored.Key), stored.Body)
+        )
         {
             Headers = new Dictionary<string, string>(stored.Headers) { ["Idempotent-Replayed"] = "true" },
         };
+
+    /// <summary>The answer as it is kept under its key.</summary>
+    public byte[] Seal(PortalCall call, Seals seals) =>
+        seals.Seal(SealPurpose.StoredAnswers, RowOf(call.ClientId, call.Key), Body);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -103,6 +111,8 @@ internal sealed record PortalAnswer(int Status, byte[] Body) : IResult
             await response.Body.WriteAsync(Body, httpContext.RequestAborted);
         }
     }
+
+    private static string RowOf(string clientId, string key) => $"{clientId}/{key}";
 
     private static JsonObject ToNode(FieldError error, string language, Texts texts)
     {

@@ -1,5 +1,6 @@
 using Hub.Api.Docs;
 using Hub.Api.Reading;
+using Hub.Api.Tokens;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Hub.Api;
@@ -18,7 +19,7 @@ internal static class PortalApi
         services.AddSingleton<OrderReading>();
         services.AddSingleton<OrderPlacing>();
         services.AddSingleton<ServiceStatus>();
-        return services.AddPortalLimits().AddPortalDocument();
+        return services.AddPortalTokens().AddPortalLimits().AddPortalDocument();
     }
 
     /// <summary>Maps every resource.</summary>

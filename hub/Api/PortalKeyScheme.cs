@@ -1,14 +1,19 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Hub.Api.Tokens;
 using Hub.Catalogue;
 using Hub.Portal;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
 
 namespace Hub.Api;
 
-/// <summary>Portals sign in by <c>Authorization: Bearer hub_test_…</c>, on every call, and by nothing else.</summary>
+/// <summary>
+/// Portals sign in by <c>Authorization: Bearer …</c> on every call: one of their keys, or an access token got with one
+/// (<see cref="PortalTokens"/>). What a client may do is looked up at every call: a scope or a client taken away is away.
+/// </summary>
 internal sealed class PortalKeyScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
@@ -29,20 +34,48 @@ internal sealed class PortalKeyScheme(
             return AuthenticateResult.NoResult();
         }
 
-        switch (await keys.ReadAsync(header[Bearer.Length..].Trim(), Context.RequestAborted))
+        var credential = header[Bearer.Length..].Trim();
+        // A token has parts between dots; what is neither is an unknown key.
+        return credential.Contains('.', StringComparison.Ordinal) && !PortalKeys.LooksLikeKey(credential)
+            ? await ReadTokenAsync()
+            : await ReadKeyAsync(credential);
+    }
+
+    private async Task<AuthenticateResult> ReadKeyAsync(string key) =>
+        await keys.ReadAsync(key, Context.RequestAborted) switch
         {
-            case KeyReading.Known known:
-                var claims = known
-                    .Client.Scopes.Select(scope => new Claim(PortalClaims.Scope, scope))
-                    .Append(new Claim(PortalClaims.Client, known.Client.Id));
-                var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Name));
-                return AuthenticateResult.Success(new AuthenticationTicket(principal, Name));
-            case KeyReading.Refused refused:
-                refusal = refused.Code;
-                return AuthenticateResult.Fail(refused.Code);
-            default:
-                throw new System.Diagnostics.UnreachableException();
+            KeyReading.Known known => Welcome(known.Client, known.Client.Scopes),
+            KeyReading.Refused refused => Refuse(refused.Code),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private async Task<AuthenticateResult> ReadTokenAsync()
+    {
+        var token = await Context.AuthenticateAsync(PortalTokens.Scheme);
+        if (token is not { Succeeded: true, Principal: { } bearer })
+        {
+            return Refuse("token_not_valid");
         }
+
+        var id = bearer.GetClaim(OpenIddictConstants.Claims.Subject) ?? "";
+        return await keys.FindActiveAsync(id, Context.RequestAborted) is { } client
+            ? Welcome(client, bearer.GetScopes().Intersect(client.Scopes, StringComparer.Ordinal))
+            : Refuse("token_not_valid");
+    }
+
+    private static AuthenticateResult Welcome(PortalClient client, IEnumerable<string> scopes)
+    {
+        var claims = scopes
+            .Select(scope => new Claim(PortalClaims.Scope, scope))
+            .Append(new Claim(PortalClaims.Client, client.Id));
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, Name));
+    }
+
+    private AuthenticateResult Refuse(string code)
+    {
+        refusal = code;
+        return AuthenticateResult.Fail(code);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -83,7 +83,7 @@ internal static class WebhookEndpointsApi
                         {
                             AddEndpointResult.Added added => PortalAnswer.Of(
                                 StatusCodes.Status201Created,
-                                WebhookEndpointView.Of(added.Endpoint, added.Endpoint.Secret)
+                                WebhookEndpointView.Of(added.Shown.Endpoint, added.Shown.Secret)
                             ),
                             var refused => await posts.Refusal(call, ToProblem(refused, errors))(
                                 session,
@@ -125,10 +125,10 @@ internal static class WebhookEndpointsApi
                 body.RefuseOthers();
                 return Task.FromResult<PortalEffect>(
                     async (session, token) =>
-                        await rotate.RunAsync(call.ClientId, id, session, token) is { } endpoint
+                        await rotate.RunAsync(call.ClientId, id, session, token) is { } shown
                             ? PortalAnswer.Of(
                                 StatusCodes.Status200OK,
-                                WebhookEndpointView.Of(endpoint, endpoint.Secret)
+                                WebhookEndpointView.Of(shown.Endpoint, shown.Secret)
                             )
                             : await posts.Refusal(call, ApiProblem.NotFound("endpoint_not_found"))(
                                 session,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Attachments;
 using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,9 @@ internal sealed class PlaceOrder(DefinitionCatalogue definitions, PromisedDate p
 
         var order = Create(draft, quote, await NextTrackingNumberAsync(session, ct), session);
         session.Db.Orders.Add(order);
+        session.Db.OrderAttachments.AddRange(
+            draft.AttachmentIds.Select(id => new OrderAttachment { OrderId = order.Id, AttachmentId = id })
+        );
         order.MoveTo(OrderState.AwaitingPayment, "portal:" + draft.ClientId, null, session);
         var process =
             definitions.Latest(draft.Bureau.Type.Process)

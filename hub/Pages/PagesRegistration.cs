@@ -64,6 +64,7 @@ internal static class PagesRegistration
         app.MapDefinitionFiles();
         app.MapIncidentForms();
         app.MapDeskForms();
+        app.MapAttachmentView();
         app.MapManifestForms();
         app.MapPartnerDownloads();
         app.MapRazorComponents<App>();

@@ -19,15 +19,24 @@ internal sealed class PortalKeys(HubStore store, IOptions<ExchangeOptions> excha
     /// <summary>Are we in production, where real partners act?</summary>
     public bool Production => exchange.Value.Environment == "P";
 
+    /// <summary>Is this written as a key, of whichever environment?</summary>
+    public static bool LooksLikeKey(string credential) =>
+        credential.StartsWith(TestPrefix, StringComparison.Ordinal)
+        || credential.StartsWith(LivePrefix, StringComparison.Ordinal);
+
     /// <summary>What the store keeps of a key.</summary>
     public static string HashOf(string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    /// <summary>The client of an access token, as it stands now; null when it has been shut out meanwhile.</summary>
+    public Task<PortalClient?> FindActiveAsync(string clientId, CancellationToken ct) =>
+        store.ReadAsync(db => db.PortalClients.FirstOrDefaultAsync(c => c.Id == clientId && c.Active, ct));
 
     /// <summary>Whose key it is.</summary>
     public async Task<KeyReading> ReadAsync(string key, CancellationToken ct)
     {
         var live = key.StartsWith(LivePrefix, StringComparison.Ordinal);
-        if (key.Length > MaxLength || (!live && !key.StartsWith(TestPrefix, StringComparison.Ordinal)))
+        if (key.Length > MaxLength || !LooksLikeKey(key))
         {
             return new KeyReading.Refused("key_unknown");
         }

@@ -15,6 +15,8 @@ internal static class PortalRegistration
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddSingleton<PortalKeys>();
         services.AddSingleton<CallsInFlight>();
+        services.AddSingleton<TokenKeys>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenKeys>());
         services.AddHostedService<PortalSeeding>();
         return services;
     }

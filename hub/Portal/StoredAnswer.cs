@@ -23,7 +23,10 @@ internal sealed class StoredAnswer
 
     public int Status { get; init; }
     public required Dictionary<string, string> Headers { get; init; }
+
+    /// <summary>The body of the answer, sealed: it repeats what citizens told, or shows a secret once.</summary>
     public required byte[] Body { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Afterwards the key is free again.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Adapters.Portal;
 using Hub.Announcements;
 using Hub.Processes;
+using Hub.Sealing;
 using Hub.Storage;
 using Hub.Work;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ namespace Hub.Steps;
 /// are over the endpoint counts as failing and a person is told; the portal fetches what it missed from
 /// <c>GET /api/v1/events</c>.
 /// </summary>
-internal sealed class SendWebhook(IWebhookSender sender, HubStore store) : IWorkHandler
+internal sealed class SendWebhook(IWebhookSender sender, HubStore store, Seals seals) : IWorkHandler
 {
     private const string Gone = "gone";
     private const string NotWanted = "not_wanted";
@@ -43,7 +44,7 @@ internal sealed class SendWebhook(IWebhookSender sender, HubStore store) : IWork
             new Uri(endpoint.Url),
             entry.Id,
             PortalEventBody.JsonOf(entry),
-            endpoint.SecretsAt(store.Now)
+            endpoint.SecretsAt(store.Now, seals)
         );
         return await sender.SendAsync(webhook, ct) switch
         {

@@ -1,4 +1,5 @@
 using Hub.Announcements;
+using Hub.Attachments;
 using Hub.Audit;
 using Hub.Exchange;
 using Hub.Identity;
@@ -7,6 +8,7 @@ using Hub.Payments;
 using Hub.Portal;
 using Hub.Processes;
 using Hub.Registries;
+using Hub.Sealing;
 using Hub.Shipping;
 using Hub.Work;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -61,8 +63,12 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<BureauAnswer> BureauAnswers => Set<BureauAnswer>();
     public DbSet<PortalClient> PortalClients => Set<PortalClient>();
     public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
+    public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
     public DbSet<StoredAnswer> StoredAnswers => Set<StoredAnswer>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<OrderAttachment> OrderAttachments => Set<OrderAttachment>();
+    public DbSet<AttachmentLook> AttachmentLooks => Set<AttachmentLook>();
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

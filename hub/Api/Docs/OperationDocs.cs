@@ -75,7 +75,8 @@ internal static class OperationDocs
         },
         ["addAttachment"] = new("Send a file that orders may name", 201)
         {
-            Description = "multipart/form-data, part `file`, at most 3 MB; PDF, JPEG or PNG by content.",
+            Description =
+                "multipart/form-data, part `file`, at most 3 MB; PDF, JPEG or PNG by content: whole, of bearable size in pixels and pages, without password, script or file inside.",
             TakesFile = true,
             Response = typeof(AttachmentView),
             ResponseExample = Examples.Attachment,

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Hub.Api.Tokens;
+using Hub.Portal;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -9,6 +11,7 @@ namespace Hub.Api.Docs;
 internal static class PortalDocument
 {
     private const string Scheme = "portal-key";
+    private const string TokenScheme = "portal-token";
     private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
 
@@ -59,7 +62,8 @@ internal static class PortalDocument
             Version = "1",
             Description =
                 "Orders of civil-status documents, from the portal to the registered letter. Every POST takes an "
-                + "`Idempotency-Key`; errors are RFC 9457 problems with a stable `code`; messages follow `Accept-Language` (ar, fr, en).",
+                + "`Idempotency-Key`; errors are RFC 9457 problems with a stable `code`; messages follow `Accept-Language` (ar, fr, en). "
+                + "Who calls too often is answered 429 `too_many_requests`; `Retry-After` says when to go on.",
         };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
@@ -70,6 +74,20 @@ internal static class PortalDocument
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "hub_test_… or hub_live_…",
+            },
+            [TokenScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description =
+                    "The client's id and one of its keys as `client_id` and `client_secret`, against a token of ten minutes.",
+                Flows = new OpenApiOAuthFlows
+                {
+                    ClientCredentials = new OpenApiOAuthFlow
+                    {
+                        TokenUrl = new Uri("/" + PortalTokens.Path, UriKind.Relative),
+                        Scopes = PortalScopes.All.ToDictionary(scope => scope, _ => ""),
+                    },
+                },
             },
         };
         return Task.CompletedTask;
@@ -119,6 +137,10 @@ internal static class PortalDocument
             new OpenApiSecurityRequirement
             {
                 [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [scope],
+            },
+            new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [scope],
             },
         ];
     }

@@ -95,7 +95,7 @@ internal sealed class OrderReading(
             .ToList();
         var ids = named.Select(n => n.Id).ToList();
         var known = await store.ReadAsync(db =>
-            db.Attachments.Where(a => a.ClientId == clientId && ids.Contains(a.Id))
+            db.Attachments.Where(a => a.ClientId == clientId && a.Content != null && ids.Contains(a.Id))
                 .Select(a => a.Id)
                 .ToListAsync(ct)
         );

@@ -39,6 +39,10 @@ internal static class OrderTimeline
             })
             .ToListAsync(ct);
         entries.AddRange(instances.SelectMany(i => ToEntries(i.ProcessId, i.CreatedAt, i.EndedAt, i.Status)));
+        var looks = await db.AttachmentLooks.Where(l => l.OrderId == orderId).ToListAsync(ct);
+        entries.AddRange(
+            looks.Select(l => new TimelineEntry(l.At, "person", "attachment.looked_at", l.Actor, null, null))
+        );
         entries.AddRange(await MoneyEntries.ReadAsync(db, orderId, ct));
         entries.AddRange(await BureauEntries.ReadAsync(db, orderId, ct));
         entries.AddRange(await LetterEntries.ReadAsync(db, orderId, ct));

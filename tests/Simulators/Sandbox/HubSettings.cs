@@ -86,6 +86,7 @@ internal sealed class HubSettings
             .With("Shipping__RangeFile", Path.Combine(folder.Config, "post-ranges.csv"))
             .With("Adapters__Post__TrackingEventsFile", Path.Combine(folder.Config, "tracking-events.json"))
             .With("Adapters__Post__CountriesFile", Path.Combine(folder.Config, "countries.json"))
+            .With("Sealing__MasterKeyFile", Path.Combine(folder.Root, "master.key"))
             .With("Exchange__Environment", "T")
             .With("Registries__RestAddress", partners.RestBureaus.AddressPattern)
             .With("Registries__MasterSecret", Partners.MasterSecret)

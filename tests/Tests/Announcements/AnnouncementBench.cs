@@ -4,6 +4,7 @@ using Hub.Announcements;
 using Hub.Catalogue;
 using Hub.Operations;
 using Hub.Orders;
+using Hub.Portal;
 using Hub.Steps;
 using Hub.Storage;
 using Hub.Work;
@@ -16,6 +17,7 @@ using Simulators.Portal;
 using Simulators.Scenario;
 using Simulators.Sms;
 using Tests.Architecture;
+using Tests.Sealing;
 using Tests.Storage;
 
 namespace Tests.Announcements;
@@ -182,11 +184,13 @@ internal sealed class AnnouncementBench : IAsyncDisposable
         collection.AddSingleton<SandboxClock>();
         collection.AddSingleton(database.Dialect);
         collection.AddSingleton<HubStore>();
+        collection.AddSingleton(TestSeals.New());
         collection.AddCatalogue(configuration);
         collection.AddNotificationSenders(configuration);
         collection.AddWebhooks(configuration);
         collection.AddSingleton<IWorkHandler, SendEmail>();
         collection.AddSingleton<IWorkHandler, SendSms>();
+        collection.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section));
         collection.AddAnnouncements(configuration);
         collection.AddWork(configuration);
         return collection.BuildServiceProvider();
@@ -199,6 +203,7 @@ internal sealed class AnnouncementBench : IAsyncDisposable
             ["Announcements:PollInterval"] = "1.00:00:00",
             ["Work:PollInterval"] = "1.00:00:00",
             ["Portal:Clients:0:Id"] = Client,
+            ["Portal:Clients:0:Name"] = Client,
             ["Portal:Clients:0:Webhook:Url"] = Portal.Address.ToString(),
             ["Portal:Clients:0:Webhook:Secret"] = Portal.Secret,
             ["Adapters:Webhooks:TrustedHosts:0"] = "127.0.0.1",

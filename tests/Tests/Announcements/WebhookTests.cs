@@ -148,7 +148,7 @@ public sealed class WebhookTests
                     ),
             Ct
         );
-        var endpoint = Assert.IsType<AddEndpointResult.Added>(added).Endpoint;
+        var endpoint = Assert.IsType<AddEndpointResult.Added>(added).Shown.Endpoint;
 
         await bench.MoveAsync(await bench.OrderAsync(), OrderState.Paid, OrderState.Issued);
         await bench.RunAsync(TimeSpan.FromSeconds(1));

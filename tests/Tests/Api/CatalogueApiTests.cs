@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Registries;
+using Tests.Attachments;
 using Tests.Simulation;
 using static Tests.Api.PortalBench;
 
@@ -10,7 +11,7 @@ namespace Tests.Api;
 /// <summary>Bureaus, quotes, attachments and the hub's own state.</summary>
 public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalBench>
 {
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] Png = TestFiles.Png();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -87,8 +88,8 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
     {
         byte[] content = kind switch
         {
-            "PDF" => [.. "%PDF-1.7 …"u8],
-            "JPEG" => [0xFF, 0xD8, 0xFF, 0xE0, 0],
+            "PDF" => TestFiles.Pdf(),
+            "JPEG" => TestFiles.Jpeg(),
             _ => Png,
         };
         using var response = await SendAsync(content, "misnamed.txt");
@@ -137,9 +138,14 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
         using var program = await SendAsync([.. "MZ…"u8], "extract.pdf");
         using var large = await SendAsync([.. Png, .. new byte[3 * 1024 * 1024]], "large.png");
         using var empty = await SendAsync([], "empty.png");
+        using var huge = await SendAsync(TestFiles.Png(100_000, 100_000), "huge.png");
+        using var cut = await SendAsync(Png[..^4], "cut.png");
         using var json = await bench.PostAsync("attachments", new JsonObject());
 
         Assert.Equal("attachment_kind_unknown", CodeOf(await ReadAsync(program, 422)));
+        Assert.Contains("64", await huge.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal("attachment_too_many_pixels", CodeOf(await ReadAsync(huge, 422)));
+        Assert.Equal("attachment_unreadable", CodeOf(await ReadAsync(cut, 422)));
         Assert.Equal("body_too_large", CodeOf(await ReadAsync(large, 413)));
         Assert.Equal(["/file field_missing"], ErrorsOf(await ReadAsync(empty, 422)));
         Assert.Equal("multipart_expected", CodeOf(await ReadAsync(json, 415)));

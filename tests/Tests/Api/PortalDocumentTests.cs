@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Orders;
+using Tests.Attachments;
 using Tests.Simulation;
 
 namespace Tests.Api;
@@ -216,7 +217,7 @@ public sealed class PortalDocumentTests : IAsyncLifetime
     {
         if (operation.Name == "addAttachment")
         {
-            var file = new ByteArrayContent([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+            var file = new ByteArrayContent(TestFiles.Png());
             return new MultipartFormDataContent { { file, "file", "family-booklet.png" } };
         }
 

@@ -109,6 +109,7 @@ internal sealed class HubApplication : WebApplicationFactory<Program>
         {
             ["Storage:Kind"] = "sqlite",
             ["Storage:ConnectionString"] = "Data Source=" + Own("hub.db"),
+            ["Sealing:MasterKeyFile"] = Own("master.key"),
             ["Logging:LogLevel:Default"] = "None",
             ["Clock:Mode"] = "stepped",
             ["Clock:Start"] = Begin.ToString("O"),

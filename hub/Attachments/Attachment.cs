@@ -1,7 +1,8 @@
+using Hub.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Hub.Portal;
+namespace Hub.Attachments;
 
 /// <summary>A file a citizen gave with an order: a page of the family booklet, an old extract, an identity card.</summary>
 internal sealed class Attachment
@@ -14,38 +15,29 @@ internal sealed class Attachment
     /// <summary><c>application/pdf</c>, <c>image/jpeg</c> or <c>image/png</c>: found by looking at the content.</summary>
     public required string MediaType { get; init; }
 
+    /// <summary>Bytes, as it came.</summary>
     public int Size { get; init; }
+
+    /// <summary>Of the file as it came; outlives its content.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>As it came. The file's name is not kept: people put names in it.</summary>
-    public required byte[] Content { get; init; }
+    /// <summary>
+    /// As it came, sealed; null when it has been purged. The file's name is not kept: people put names in it.
+    /// </summary>
+    public byte[]? Content { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
-}
 
-/// <summary>Which kind of file some bytes are, whatever their name says.</summary>
-internal static class FileKinds
-{
-    private static readonly (byte[] Start, string MediaType)[] Known =
-    [
-        ("%PDF-"u8.ToArray(), "application/pdf"),
-        ([0xFF, 0xD8, 0xFF], "image/jpeg"),
-        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"),
-    ];
+    /// <summary>When its content was deleted, because nobody needs it any more.</summary>
+    public DateTimeOffset? PurgedAt { get; set; }
 
-    /// <summary>The media type of a kind we take, or null.</summary>
-    public static string? Recognise(ReadOnlySpan<byte> content)
-    {
-        foreach (var (start, mediaType) in Known)
-        {
-            if (content.StartsWith(start))
-            {
-                return mediaType;
-            }
-        }
+    /// <summary>The file as it came; null when it has been purged.</summary>
+    public byte[]? Open(Seals seals) =>
+        Content is null ? null : seals.Open(SealPurpose.Attachments, Id.ToString(), Content);
 
-        return null;
-    }
+    /// <summary>Seals a file for the attachment it becomes.</summary>
+    public static byte[] Seal(Guid id, byte[] file, Seals seals) =>
+        seals.Seal(SealPurpose.Attachments, id.ToString(), file);
 }
 
 internal sealed class AttachmentConfiguration : IEntityTypeConfiguration<Attachment>
@@ -54,5 +46,6 @@ internal sealed class AttachmentConfiguration : IEntityTypeConfiguration<Attachm
     {
         builder.ToTable("attachments").HasKey(a => a.Id);
         builder.HasIndex(a => a.ClientId);
+        builder.HasIndex(a => a.CreatedAt);
     }
 }

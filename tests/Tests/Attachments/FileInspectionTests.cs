@@ -1,0 +1,137 @@
+using Hub.Attachments;
+using Microsoft.Extensions.Options;
+
+namespace Tests.Attachments;
+
+/// <summary>A citizen's file is what is in it: whole, of bearable size, and doing nothing by itself.</summary>
+public sealed class FileInspectionTests
+{
+    private static readonly FileInspection Inspection = new(Options.Create(new AttachmentOptions()));
+
+    [Fact]
+    public void Papers_as_telephones_scanners_and_programs_write_them_are_taken()
+    {
+        Assert.Equal("image/png", MediaTypeOf(TestFiles.Png(4000, 3000)));
+        Assert.Equal("image/jpeg", MediaTypeOf(TestFiles.Jpeg(9248, 6936 - 100)));
+        Assert.Equal("application/pdf", MediaTypeOf(TestFiles.Pdf(28)));
+        Assert.Equal("application/pdf", MediaTypeOf(TestFiles.CompressedPdf(2)));
+    }
+
+    [Fact]
+    public void What_is_none_of_the_three_kinds_is_refused()
+    {
+        foreach (
+            var file in (byte[][])
+                [
+                    [],
+                    [.. "MZ"u8],
+                    [.. "GIF89a"u8],
+                    [.. "<svg onload=alert(1)>"u8],
+                    [.. " %PDF-1.4"u8],
+                ]
+        )
+        {
+            Assert.Equal("attachment_kind_unknown", CodeOf(file));
+        }
+    }
+
+    [Fact]
+    public void A_file_cut_off_anywhere_is_refused()
+    {
+        foreach (var file in (byte[][])[TestFiles.Png(), TestFiles.Pdf(), TestFiles.CompressedPdf()])
+        {
+            // The last line break may be missing; a PDF begins to be one with its first five bytes, a PNG with eight.
+            for (var length = 8; length < file.Length - 1; length++)
+            {
+                Assert.Equal((length, "attachment_unreadable"), (length, CodeOf(file[..length])));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_jpeg_without_its_end_is_refused()
+    {
+        var file = TestFiles.Jpeg();
+        var end = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]);
+        for (var length = 4; length < end + 2; length++)
+        {
+            Assert.Equal((length, "attachment_unreadable"), (length, CodeOf(file[..length])));
+        }
+    }
+
+    [Fact]
+    public void A_small_file_that_unpacks_to_a_huge_picture_is_refused()
+    {
+        Assert.Equal("attachment_too_many_pixels", CodeOf(TestFiles.Png(100_000, 100_000)));
+        Assert.Equal("attachment_too_many_pixels", CodeOf(TestFiles.Jpeg(65_000, 65_000)));
+        Assert.Equal("attachment_unreadable", CodeOf(TestFiles.Png(0, 5)));
+        Assert.Equal("attachment_unreadable", CodeOf(TestFiles.Png(-1, 5)));
+    }
+
+    [Fact]
+    public void Pages_are_counted_also_where_they_are_compressed()
+    {
+        Assert.Equal("attachment_too_many_pages", CodeOf(TestFiles.Pdf(41)));
+        Assert.Equal("attachment_too_many_pages", CodeOf(TestFiles.CompressedPdf(41)));
+        Assert.Equal("attachment_unreadable", CodeOf(TestFiles.Pdf(0)));
+    }
+
+    [Theory]
+    [InlineData("/OpenAction << /S /JavaScript /JS (app.alert(1)) >>")]
+    [InlineData("/AA << /O << /S/J#61vaScript /J#53 5 0 R >> >>")]
+    [InlineData("/OpenAction << /S /Launch /F (cmd.exe) >>")]
+    [InlineData("/Names << /EmbeddedFiles 7 0 R >>")]
+    [InlineData("/AcroForm << /XFA 8 0 R >>")]
+    public void A_pdf_that_runs_starts_or_carries_something_is_refused(string more)
+    {
+        Assert.Equal("attachment_active", CodeOf(TestFiles.Pdf(1, more)));
+        Assert.Equal("attachment_active", CodeOf(TestFiles.CompressedPdf(1, more)));
+    }
+
+    [Theory]
+    [InlineData("/Title (how (to) use /JavaScript \\( in /Launch)")]
+    [InlineData("% /JavaScript\n")]
+    public void What_a_text_or_a_comment_mentions_does_nothing(string more) =>
+        Assert.Equal("application/pdf", MediaTypeOf(TestFiles.Pdf(1, more)));
+
+    [Fact]
+    public void A_protected_pdf_is_refused_in_words_of_its_own() =>
+        Assert.Equal("attachment_locked", CodeOf(TestFiles.Pdf(1, "/Encrypt 12 0 R")));
+
+    [Fact]
+    public void A_stream_that_unpacks_without_end_is_given_up()
+    {
+        var bomb = TestFiles.CompressedPdf(1, "/Bomb (" + new string('x', 40 * 1024 * 1024) + ")");
+
+        Assert.True(bomb.Length < 100_000);
+        Assert.Equal("attachment_unreadable", CodeOf(bomb));
+    }
+
+    [Fact]
+    public void Garbage_behind_a_right_beginning_is_refused_and_never_an_exception()
+    {
+        var draw = new Random(20261128);
+        foreach (
+            var file in (byte[][])
+                [TestFiles.Png(), TestFiles.Jpeg(), TestFiles.Pdf(), TestFiles.CompressedPdf()]
+        )
+        {
+            for (var round = 0; round < 2000; round++)
+            {
+                var changed = (byte[])file.Clone();
+                for (var i = 0; i < 4; i++)
+                {
+                    changed[draw.Next(8, changed.Length)] = (byte)draw.Next(256);
+                }
+
+                Assert.NotNull(Inspection.Judge(changed));
+            }
+        }
+    }
+
+    private static string MediaTypeOf(byte[] file) =>
+        Inspection.Judge(file) is FileVerdict.Taken taken ? taken.MediaType : CodeOf(file);
+
+    private static string CodeOf(byte[] file) =>
+        Inspection.Judge(file) is FileVerdict.Refused refused ? refused.Code : "taken";
+}
