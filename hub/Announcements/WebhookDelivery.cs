@@ -33,6 +33,9 @@ internal static class WebhookDelivery
     public static NewWorkItem Again(WebhookEndpoint endpoint, PortalEvent entry, Guid wish) =>
         Of(endpoint, entry, $"webhook:{endpoint.Id}:{entry.Id}:{wish:N}");
 
+    /// <summary>The endpoint that an effect's key is about.</summary>
+    public static string EndpointOf(string effectKey) => effectKey.Split(':')[1];
+
     private static NewWorkItem Of(WebhookEndpoint endpoint, PortalEvent entry, string key) =>
         new(
             WorkType,

@@ -8,6 +8,8 @@ namespace Hub.Announcements;
 /// <summary>Where a portal wants its events posted.</summary>
 internal sealed class WebhookEndpoint
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     /// <summary><c>whe_…</c></summary>
     public required string Id { get; init; }
 
@@ -32,7 +34,19 @@ internal sealed class WebhookEndpoint
     /// <summary>The incident that tells a person of its failing.</summary>
     public Guid? IncidentId { get; set; }
 
+    /// <summary>When it last took an event, to the minute: every delivery of a busy endpoint need not write it.</summary>
+    public DateTimeOffset? LastDeliveredAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>It has taken an event.</summary>
+    public void NoteDelivery(DateTimeOffset at)
+    {
+        if (LastDeliveredAt is not { } last || at - last >= Minute)
+        {
+            LastDeliveredAt = at;
+        }
+    }
 
     /// <summary>Does the portal want events of this type here?</summary>
     public bool Wants(string type) => Types.Count == 0 || Types.Contains(type, StringComparer.Ordinal);

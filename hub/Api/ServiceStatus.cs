@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Hub.Catalogue;
-using Hub.Registries;
 using Hub.Storage;
 using Hub.Work;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +12,13 @@ namespace Hub.Api;
 internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, ReferenceCatalogue catalogue)
     : IDisposable
 {
+    /// <summary>The store does not answer.</summary>
+    public const string Down = "down";
+
+    private const string Ok = "ok";
+    private const string Late = "late";
+    private const string Disturbed = "disturbed";
+
     /// <summary>How long one look serves.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
@@ -48,44 +55,53 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
     private async Task<StatusView> LookAsync(CancellationToken ct)
     {
         var now = store.Now;
-        var (oldest, waiting, silent) = await store.ReadAsync(async db =>
-            (
-                await db
-                    .ProcessTriggers.Where(t => !t.Parked && t.DueAt <= now)
-                    .MinAsync(t => (DateTimeOffset?)t.DueAt, ct),
-                await db
-                    .BureauRequests.Where(r => r.State < RequestState.Answered)
-                    .GroupBy(r => r.BureauCode)
-                    .Select(g => new Waiting(g.Key, g.Count(), g.Min(r => r.OpenedAt)))
-                    .ToListAsync(ct),
-                await db
-                    .PartnerContacts.Where(c => c.FailingSince != null)
-                    .Select(c => c.Partner)
-                    .ToListAsync(ct)
-            )
-        );
-        var engine = oldest is { } due && now - due > EngineLate ? "late" : "ok";
+        try
+        {
+            return await store.ReadAsync(db => LookAsync(db, now, ct));
+        }
+        catch (Exception exception) when (store.Dialect.IsTransient(exception) || exception is DbException)
+        {
+            return new StatusView(Down, ComponentsOf(Down, Late, []), [], [], now);
+        }
+    }
+
+    private async Task<StatusView> LookAsync(HubDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var oldest = await db
+            .ProcessTriggers.Where(t => !t.Parked && t.DueAt <= now)
+            .MinAsync(t => (DateTimeOffset?)t.DueAt, ct);
+        var silent = await db
+            .PartnerContacts.Where(c => c.FailingSince != null)
+            .Select(c => c.Partner)
+            .ToListAsync(ct);
+        var bureaus = await BureauDelays.ReadAsync(db, catalogue, now, ct);
+        var engine = oldest is { } due && now - due > EngineLate ? Late : Ok;
         var disturbed = silent
             .Concat(breaker.Open().Select(open => open.Partner))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
         return new StatusView(
-            engine == "ok" && disturbed.Count == 0 ? "ok" : "degraded",
-            new StatusComponents("ok", engine),
+            engine == Ok && disturbed.Count == 0 ? Ok : "degraded",
+            ComponentsOf(Ok, engine, disturbed),
             disturbed,
-            [.. waiting.OrderBy(w => w.Bureau, StringComparer.Ordinal).Select(ToDelay)],
+            bureaus,
             now
         );
     }
 
-    private BureauDelay ToDelay(Waiting waiting) =>
-        new(
-            waiting.Bureau,
-            catalogue.FindBureau(waiting.Bureau)?.DisplayName ?? waiting.Bureau,
-            waiting.Count,
-            waiting.Oldest
+    private StatusComponents ComponentsOf(string itself, string engine, List<string> disturbed)
+    {
+        string Of(string partner) => disturbed.Contains(partner, StringComparer.Ordinal) ? Disturbed : Ok;
+        var anyBureau = disturbed.Exists(partner => catalogue.FindBureau(partner) is not null);
+        return new StatusComponents(
+            itself,
+            engine,
+            Of("cmi"),
+            Of("post"),
+            Of("mail"),
+            Of("sms"),
+            anyBureau ? Disturbed : Ok
         );
-
-    private sealed record Waiting(string Bureau, int Count, DateTimeOffset Oldest);
+    }
 }

@@ -39,12 +39,20 @@ internal static class WebhookEndpointsApi
     private static async Task<IResult> ListAsync(HttpContext context, HubStore store, CancellationToken ct)
     {
         var client = context.User.ClientId();
-        var endpoints = await store.ReadAsync(db =>
-            db.WebhookEndpoints.Where(e => e.ClientId == client).OrderBy(e => e.CreatedAt).ToListAsync(ct)
+        var (endpoints, health) = await store.ReadAsync(async db =>
+            (
+                await db
+                    .WebhookEndpoints.Where(e => e.ClientId == client)
+                    .OrderBy(e => e.CreatedAt)
+                    .ToListAsync(ct),
+                await EndpointHealth.ReadAsync(db, client, ct)
+            )
         );
         return PortalAnswer.Of(
             StatusCodes.Status200OK,
-            new WebhookEndpointList([.. endpoints.Select(e => WebhookEndpointView.Of(e))])
+            new WebhookEndpointList([
+                .. endpoints.Select(e => WebhookEndpointView.Of(e, health.GetValueOrDefault(e.Id))),
+            ])
         );
     }
 
@@ -83,7 +91,7 @@ internal static class WebhookEndpointsApi
                         {
                             AddEndpointResult.Added added => PortalAnswer.Of(
                                 StatusCodes.Status201Created,
-                                WebhookEndpointView.Of(added.Shown.Endpoint, added.Shown.Secret)
+                                WebhookEndpointView.Of(added.Shown.Endpoint, null, added.Shown.Secret)
                             ),
                             var refused => await posts.Refusal(call, ToProblem(refused, errors))(
                                 session,
@@ -128,7 +136,7 @@ internal static class WebhookEndpointsApi
                         await rotate.RunAsync(call.ClientId, id, session, token) is { } shown
                             ? PortalAnswer.Of(
                                 StatusCodes.Status200OK,
-                                WebhookEndpointView.Of(shown.Endpoint, shown.Secret)
+                                WebhookEndpointView.Of(shown.Endpoint, null, shown.Secret)
                             )
                             : await posts.Refusal(call, ApiProblem.NotFound("endpoint_not_found"))(
                                 session,
@@ -176,6 +184,10 @@ public sealed record WebhookEndpointList(IReadOnlyList<WebhookEndpointView> Endp
 
 /// <summary>An endpoint as its portal sees it.</summary>
 /// <param name="State"><c>active</c>, <c>failing</c> or <c>disabled</c>.</param>
+/// <param name="LastDeliveredAt">When it last took an event, to the minute; absent when it never did.</param>
+/// <param name="Waiting">Events not yet delivered to it.</param>
+/// <param name="NextTryAt">When it is tried next; absent when nothing waits.</param>
+/// <param name="LastError">What the last failed try of a waiting event said.</param>
 /// <param name="Secret">Shown once: when the endpoint is made or its secret is changed.</param>
 public sealed record WebhookEndpointView(
     string Id,
@@ -184,10 +196,18 @@ public sealed record WebhookEndpointView(
     string State,
     DateTimeOffset StateSince,
     DateTimeOffset CreatedAt,
+    DateTimeOffset? LastDeliveredAt,
+    int Waiting,
+    DateTimeOffset? NextTryAt,
+    string? LastError,
     string? Secret
 )
 {
-    internal static WebhookEndpointView Of(WebhookEndpoint endpoint, string? secret = null) =>
+    internal static WebhookEndpointView Of(
+        WebhookEndpoint endpoint,
+        EndpointHealth? health,
+        string? secret = null
+    ) =>
         new(
             endpoint.Id,
             endpoint.Url,
@@ -195,6 +215,10 @@ public sealed record WebhookEndpointView(
             endpoint.State.ToString().ToLowerInvariant(),
             endpoint.StateSince,
             endpoint.CreatedAt,
+            endpoint.LastDeliveredAt,
+            health?.Waiting ?? 0,
+            health?.NextTryAt,
+            health?.LastError,
             secret
         );
 }

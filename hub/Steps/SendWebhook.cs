@@ -83,6 +83,11 @@ internal sealed class SendWebhook(IWebhookSender sender, HubStore store, Seals s
             return;
         }
 
+        if (outcome is WorkOutcome.Done { Level: TransmissionLevel.Received })
+        {
+            endpoint.NoteDelivery(session.Now);
+        }
+
         switch (outcome)
         {
             case WorkOutcome.Done { Level: TransmissionLevel.Received }

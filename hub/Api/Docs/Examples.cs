@@ -112,6 +112,12 @@ internal static class Examples
             "fields": {
               "clientid": "600000001", "storetype": "3D_PAY_HOSTING", "trantype": "PreAuth",
               "amount": "35.00", "currency": "504", "oid": "CASA-2026-000123-1",
+              "okUrl": "https://hub.example.ma/pay/return/019a1b2c-9999-7f50-8a6b-0c1d2e3f4a5b",
+              "failUrl": "https://hub.example.ma/pay/return/019a1b2c-9999-7f50-8a6b-0c1d2e3f4a5b",
+              "callbackUrl": "https://hub.example.ma/payments/cmi/callback", "shopurl": "https://portal.example.ma/",
+              "lang": "ar", "email": "fatima@example.ma", "BillToName": "Fatima-Zahra Aït Guerrou",
+              "rnd": "6f1c6a0e5a3b4c559f0e", "encoding": "UTF-8", "refreshtime": "5", "AutoRedirect": "true",
+              "CallbackResponse": "true", "sessiontimeout": "600",
               "hashAlgorithm": "ver3", "HASH": "…"
             }
           }
@@ -145,9 +151,9 @@ internal static class Examples
 
     public const string Endpoint = """
         {
-          "id": "ep_019a1b2cbbbb7f508a6b0c1d2e3f4a5b", "url": "https://portail.example.ma/hooks/shubbak",
+          "id": "whe_019a1b2cbbbb7f508a6b0c1d2e3f4a5b", "url": "https://portail.example.ma/hooks/shubbak",
           "types": ["order.issued", "order.delivered"], "state": "active",
-          "stateSince": "2026-11-24T09:00:00Z", "createdAt": "2026-11-24T09:00:00Z", "secret": "whsec_…"
+          "stateSince": "2026-11-24T09:00:00Z", "createdAt": "2026-11-24T09:00:00Z", "waiting": 0, "secret": "whsec_…"
         }
         """;
 
@@ -155,9 +161,9 @@ internal static class Examples
         {
           "endpoints": [
             {
-              "id": "ep_019a1b2cbbbb7f508a6b0c1d2e3f4a5b", "url": "https://portail.example.ma/hooks/shubbak",
+              "id": "whe_019a1b2cbbbb7f508a6b0c1d2e3f4a5b", "url": "https://portail.example.ma/hooks/shubbak",
               "types": ["order.issued", "order.delivered"], "state": "active",
-              "stateSince": "2026-11-24T09:00:00Z", "createdAt": "2026-11-24T09:00:00Z"
+              "stateSince": "2026-11-24T09:00:00Z", "createdAt": "2026-11-24T09:00:00Z", "waiting": 0
             }
           ]
         }
@@ -181,9 +187,16 @@ internal static class Examples
 
     public const string Status = """
         {
-          "status": "ok", "components": { "store": "ok", "engine": "ok" }, "disturbed": [],
+          "status": "ok",
+          "components": {
+            "store": "ok", "engine": "ok", "payments": "ok", "post": "ok", "email": "ok", "sms": "ok", "bureaus": "ok"
+          },
+          "disturbed": [],
           "bureaus": [
-            { "code": "CHK-02", "name": "Al Housna Nord", "open": 3, "oldestOpenedAt": "2026-11-23T10:12:00Z" }
+            {
+              "code": "CHK-02", "name": "Al Housna Nord", "open": 3, "oldestOpenedAt": "2026-11-23T10:12:00Z",
+              "answeredInHours": 26.5
+            }
           ],
           "asOf": "2026-11-24T09:00:00Z"
         }

@@ -184,15 +184,15 @@ internal sealed class PostSimulator
         if (manifestOf.TryAdd(letter.Item, manifest))
         {
             var random = Draws.For(options.Seed, letter.ShipmentRef);
-            var scans = Itinerary.Plan(letter, deposit, TurnOf(letter.ShipmentRef), countries, random);
+            var scans = Itinerary.Plan(letter, deposit, TurnOf(letter), countries, random);
             reports.Add(scans, random, toldAlready: remembered);
         }
     }
 
     // What the demo plans for the post happens to an order's first letter; the second one simply arrives.
-    private PostTurn TurnOf(string shipmentRef) =>
-        shipmentRef.EndsWith("-S1", StringComparison.Ordinal)
-            ? plans.Find(shipmentRef)?.Post ?? PostTurn.Delivers
+    private PostTurn TurnOf(AnnouncedLetter letter) =>
+        letter.ShipmentRef.EndsWith("-S1", StringComparison.Ordinal)
+            ? plans.Find(letter.ShipmentRef)?.Post ?? MagicValues.OfLocality(letter.Locality)
             : PostTurn.Delivers;
 
     private void Note(ReadyFile file, Inspection verdict) =>

@@ -67,13 +67,17 @@ internal sealed class BureauRegister(
 
     /// <summary>Does the clerk say first that the act has to be searched for?</summary>
     public bool IsSearchedFor(AskedRequest request) =>
-        draw.Happens(habits.Searches, "search:" + request.RequestId);
+        request.ActNumber == MagicValues.Searched
+        || draw.Happens(habits.Searches, "search:" + request.RequestId);
 
     /// <summary>When somebody will have found the act: within a working day or so, rarely after days.</summary>
     public DateTimeOffset AnswerAt(AskedRequest request, DateTimeOffset receivedAt)
     {
         var random = draw.For("answer-at:" + request.RequestId);
-        var slow = IsSearchedFor(request) || draw.Happens(habits.Slow, "slow:" + request.RequestId);
+        var slow =
+            request.ActNumber == MagicValues.Silent
+            || IsSearchedFor(request)
+            || draw.Happens(habits.Slow, "slow:" + request.RequestId);
         var working = slow
             ? random.Between(TimeSpan.FromHours(18), TimeSpan.FromHours(34))
             : random.Between(TimeSpan.FromMinutes(40), TimeSpan.FromHours(10));
@@ -107,20 +111,24 @@ internal sealed class BureauRegister(
     /// <summary>What is planned happens at the first request; whoever is asked later simply issues.</summary>
     private BureauTurn TurnOf(AskedRequest request)
     {
-        if (plans.Find(request.RequestId) is not { } plan || request.BureauCode != plan.BureauCode)
+        var plan = plans.Find(request.RequestId);
+        var turn =
+            plan is null ? MagicValues.OfAct(request.ActNumber)?.Turn ?? BureauTurn.Issues
+            : request.BureauCode == plan.BureauCode ? plan.Bureau
+            : BureauTurn.Issues;
+        if (turn == BureauTurn.Issues)
         {
-            return BureauTurn.Issues;
+            return turn;
         }
 
         var order = request.RequestId[..request.RequestId.LastIndexOf('-')];
-        return questioned.GetOrAdd(order, request.RequestId) == request.RequestId
-            ? plan.Bureau
-            : BureauTurn.Issues;
+        return questioned.GetOrAdd(order, request.RequestId) == request.RequestId ? turn : BureauTurn.Issues;
     }
 
     private GivenAnswer Answer(AskedRequest request, AskedLine line, BureauTurn turn, Random random)
     {
         var plan = plans.Find(request.RequestId);
+        var wished = plan is null ? MagicValues.OfAct(request.ActNumber)?.Reason : null;
         var issued = new GivenAnswer(request.RequestId, line.Line, "issued")
         {
             IssuedCopies = line.Copies,
@@ -134,16 +142,16 @@ internal sealed class BureauRegister(
             BureauTurn.Issues => issued,
             BureauTurn.Rejects => No(issued, "rejected") with
             {
-                Reason = draw.For("refusal:" + request.RequestId).OneOf(Refusals),
+                Reason = wished ?? draw.For("refusal:" + request.RequestId).OneOf(Refusals),
             },
             BureauTurn.NeedsInformation => No(issued, "needs_information") with
             {
-                Reason = draw.For("question:" + request.RequestId).OneOf(Questions),
+                Reason = wished ?? draw.For("question:" + request.RequestId).OneOf(Questions),
             },
             BureauTurn.Reroutes => No(issued, "rerouted") with
             {
                 Reason = "wrong_bureau",
-                BureauCodeHeld = plan!.HeldAtBureauCode,
+                BureauCodeHeld = plan is null ? OtherThan(request.BureauCode) : plan.HeldAtBureauCode,
             },
             // The first document in fewer copies than were asked for, the others in full.
             BureauTurn.IssuesPartially when line.Line == request.Lines[0].Line => issued with
@@ -156,6 +164,9 @@ internal sealed class BureauRegister(
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    // Two that exist in every directory: whoever asks the first is sent to the second.
+    private static string OtherThan(string bureau) => bureau == "CHK-01" ? "SEB-05" : "CHK-01";
 
     private static GivenAnswer No(GivenAnswer issued, string outcome) =>
         issued with

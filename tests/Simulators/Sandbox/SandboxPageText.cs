@@ -1,11 +1,27 @@
 using System.Net;
 using Simulators.Gateway;
+using Simulators.Scenario;
 
 namespace Simulators.Sandbox;
 
 /// <summary>The sandbox page's HTML.</summary>
 internal static class SandboxPageText
 {
+    private static string Magic() =>
+        string.Concat(
+            MagicValues
+                .Acts.Select(act => ($"act.number {act.ActNumber}", $"{act.Turn}: {act.Reason}"))
+                .Append(($"act.number {MagicValues.Searched}", "in search, then issued"))
+                .Append(($"act.number {MagicValues.Silent}", "silent for days, reminded, then issued"))
+                .Concat(
+                    MagicValues.Localities.Select(place =>
+                        ($"recipient.locality {place.Locality}", place.Turn.ToString())
+                    )
+                )
+                .Concat(TestCards.All.Select(card => ($"card {card.Number}", card.Says)))
+                .Select(row => $"<tr><td><code>{row.Item1}</code><td>{row.Item2}")
+        );
+
     /// <summary>The page with what has been ordered so far.</summary>
     public static string Page(Partners partners, string clock, string rows, IReadOnlyList<string> stories)
     {
@@ -33,6 +49,8 @@ internal static class SandboxPageText
             <button>Order</button></form>
             <p>Card that is approved: <code>{{TestCards.Approved}}</code>; declined: <code>{{TestCards.InsufficientFunds}}</code>.
             A desk bureau answers when you do, as its clerk, at the hub.</p>
+            <details><summary>Values that force an outcome, for orders you place by the API yourself</summary>
+            <table><tr><th>Value<th>Outcome</tr>{{Magic()}}</table></details>
             <h2>Ordered</h2><table><tr><th>Order<th>Bureau<th>State<th></tr>{{rows}}</table>
             """;
     }

@@ -44,6 +44,29 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task The_health_of_an_endpoint_says_what_waits_since_when_and_what_it_said_last()
+    {
+        await using var bench = await AnnouncementBench.OpenAsync();
+        var order = await bench.OrderAsync();
+        await bench.RunAsync(TimeSpan.FromSeconds(1));
+        var delivered = (await bench.EndpointAsync()).LastDeliveredAt;
+        bench.Portal.Mood = SinkMood.Error;
+
+        await bench.MoveAsync(order, OrderState.Paid);
+        await bench.RunAsync(TimeSpan.FromMinutes(10));
+
+        var health = (
+            await bench.Store.ReadAsync(db => EndpointHealth.ReadAsync(db, AnnouncementBench.Client, Ct))
+        ).Single();
+        Assert.Equal(AnnouncementBench.Monday, delivered);
+        Assert.Equal(AnnouncementBench.EndpointId, health.Key);
+        Assert.Equal(1, health.Value.Waiting);
+        Assert.Equal(AnnouncementBench.Monday.AddSeconds(1), health.Value.OldestWaitingSince);
+        Assert.Contains("500", health.Value.LastError, StringComparison.Ordinal);
+        Assert.True(health.Value.NextTryAt > AnnouncementBench.Monday.AddMinutes(10));
+    }
+
+    [Fact]
     public async Task The_first_event_a_failing_endpoint_takes_makes_all_well_again()
     {
         await using var bench = await AnnouncementBench.OpenAsync();

@@ -59,6 +59,31 @@ public sealed class RestBureausTests : IAsyncLifetime
         Assert.Contains(desk.Lines(), line => line is { Effect: "request", Repeated: true });
     }
 
+    [Theory]
+    [InlineData("99001", AnswerOutcomes.NeedsInformation, "act_not_found")]
+    [InlineData("99004", AnswerOutcomes.Rejected, "register_unavailable")]
+    [InlineData("99009", AnswerOutcomes.Rerouted, "wrong_bureau")]
+    [InlineData("99010", AnswerOutcomes.PartiallyIssued, "copies_unavailable")]
+    [InlineData("3265", AnswerOutcomes.Issued, null)]
+    public async Task The_number_of_the_act_forces_the_first_outcome_and_the_second_round_is_issued(
+        string act,
+        string outcome,
+        string? reason
+    )
+    {
+        await Registry.RequestAsync(Endpoint, Request("CASA-9-R1", act), Ct);
+        await desk.PassAsync(TimeSpan.FromDays(3), Ct);
+        await Registry.RequestAsync(Endpoint, Request("CASA-9-R2", act), Ct);
+        await desk.PassAsync(TimeSpan.FromDays(3), Ct);
+
+        var answers = (await Registry.ReadAnswersAsync(Endpoint, null, Ct)).Answers;
+
+        Assert.Equal(
+            [(outcome, reason), (AnswerOutcomes.Issued, null)],
+            answers.Select(a => (a.Outcome, a.Reason))
+        );
+    }
+
     [Fact]
     public async Task An_answer_is_pushed_signed_and_dated_and_can_be_polled_too()
     {
@@ -171,12 +196,12 @@ public sealed class RestBureausTests : IAsyncLifetime
             )
         );
 
-    private static ExtractRequest Request(string id) =>
+    private static ExtractRequest Request(string id, string act = "123") =>
         new(
             id,
             Bureau,
             [new ExtractLine(1, "birth-extract", "ar", 2)],
-            new ExtractAct("123", null, null, 1984, "gregorian"),
+            new ExtractAct(act, null, null, 1984, "gregorian"),
             new ExtractSubject("محمد", "الڭزولي", null, null, "male", 1984, 3, 1, "إدريس", "فاطمة", null),
             "self",
             "2026-10-09"

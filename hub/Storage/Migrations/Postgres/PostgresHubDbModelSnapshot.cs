@@ -108,6 +108,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("incident_id");
 
+                    b.Property<DateTime?>("LastDeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_delivered_at");
+
                     b.Property<string>("Secret")
                         .IsRequired()
                         .HasColumnType("text")
