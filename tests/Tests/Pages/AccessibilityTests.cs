@@ -61,6 +61,7 @@ public sealed class AccessibilityTests(PageHub hub) : IClassFixture<PageHub>
                     "/incidents",
                     "/refused",
                     $"/refused/{hub.Seed.Payload}",
+                    "/portals",
                     "/bureaus",
                     "/definitions",
                     "/login",
