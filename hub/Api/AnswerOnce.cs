@@ -21,7 +21,8 @@ internal sealed class AnswerOnce(
     IOptions<PortalOptions> options
 )
 {
-    private const string Channel = "portal-api";
+    /// <summary>How portals' calls are called among received payloads.</summary>
+    public const string Channel = "portal-api";
 
     /// <summary>Answers with <paramref name="effect"/>, in a commit shared with others.</summary>
     public Task<PortalAnswer> RunGroupedAsync(PortalCall call, PortalEffect effect, CancellationToken ct) =>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Hub.Api.Reading;
 using Hub.Attachments;
+using Hub.Audit;
 using Hub.Portal;
+using Hub.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -60,12 +62,18 @@ internal static class AttachmentsApi
         };
         return await answers.RunAloneAsync(
             call,
-            (session, _) => Task.FromResult(ToAnswer(keep.Run(call.ClientId, file, session), call, answers)),
+            (session, _) =>
+                Task.FromResult(ToAnswer(keep.Run(call.ClientId, file, session), call, session, answers)),
             ct
         );
     }
 
-    private static PortalAnswer ToAnswer(KeepAttachmentResult result, PortalCall call, AnswerOnce answers) =>
+    private static PortalAnswer ToAnswer(
+        KeepAttachmentResult result,
+        PortalCall call,
+        WriteSession session,
+        AnswerOnce answers
+    ) =>
         result switch
         {
             KeepAttachmentResult.Kept { Attachment: var attachment } => PortalAnswer.Of(
@@ -78,15 +86,33 @@ internal static class AttachmentsApi
                     attachment.CreatedAt
                 )
             ),
-            KeepAttachmentResult.Refused { Why: var why } => answers.Refuse(
-                new ApiProblem(StatusCodes.Status422UnprocessableEntity, why.Code)
-                {
-                    Values = [("max", why.Limit.ToString(CultureInfo.InvariantCulture))],
-                },
-                call.Language
-            ),
+            KeepAttachmentResult.Refused { Why: var why } => Refuse(why, call, session, answers),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>A refused file is visible among what was refused: what it was, never its content.</summary>
+    private static PortalAnswer Refuse(
+        FileVerdict.Refused why,
+        PortalCall call,
+        WriteSession session,
+        AnswerOnce answers
+    )
+    {
+        var facts = ApiJson.ToBytes(new RefusedFile(call.Content.Length, call.RequestHash));
+        ReceivedPayload.Keep(
+            session,
+            new Arrival(AnswerOnce.Channel, call.ClientId, call.Key, facts),
+            PayloadOutcome.Rejected,
+            why.Code
+        );
+        return answers.Refuse(
+            new ApiProblem(StatusCodes.Status422UnprocessableEntity, why.Code)
+            {
+                Values = [("max", why.Limit.ToString(CultureInfo.InvariantCulture))],
+            },
+            call.Language
+        );
+    }
 
     private static async Task<(byte[] File, ApiProblem? Problem)> ReadFileAsync(
         HttpRequest request,
@@ -177,3 +203,7 @@ public sealed record AttachmentView(
     string Sha256,
     DateTimeOffset CreatedAt
 );
+
+/// <summary>What is kept of a file that was refused.</summary>
+/// <param name="Size">In bytes.</param>
+internal sealed record RefusedFile(int Size, string Sha256);

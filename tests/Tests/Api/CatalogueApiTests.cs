@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Audit;
+using Microsoft.EntityFrameworkCore;
 using Tests.Attachments;
 using Tests.Simulation;
 using static Tests.Api.PortalBench;
@@ -171,6 +173,25 @@ public sealed class CatalogueApiTests(PortalBench bench) : IClassFixture<PortalB
         Assert.Equal("body_too_large", CodeOf(await ReadAsync(large, 413)));
         Assert.Equal(["/file field_missing"], ErrorsOf(await ReadAsync(empty, 422)));
         Assert.Equal("multipart_expected", CodeOf(await ReadAsync(json, 415)));
+    }
+
+    [Fact]
+    public async Task A_refused_file_is_among_what_was_refused_without_its_content()
+    {
+        var file = TestFiles.Pdf(1, "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>");
+        var key = Guid.NewGuid().ToString();
+
+        using var response = await SendAsync(file, "family.pdf", key);
+        using var again = await SendAsync(file, "family.pdf", key);
+
+        Assert.Equal("attachment_active", CodeOf(await ReadAsync(response, 422)));
+        Assert.Equal("attachment_active", CodeOf(await ReadAsync(again, 422)));
+        var kept = await bench.Hub.Store.ReadAsync(db =>
+            db.ReceivedPayloads.SingleAsync(p => p.Key == key, Ct)
+        );
+        Assert.Equal((PayloadOutcome.Rejected, "attachment_active"), (kept.Outcome, kept.Code));
+        Assert.Equal(file.Length, JsonElement.Parse(kept.Content).GetProperty("size").GetInt32());
+        Assert.Equal(-1, kept.Content.AsSpan().IndexOf("JavaScript"u8));
     }
 
     [Fact]
