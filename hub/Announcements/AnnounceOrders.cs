@@ -10,6 +10,9 @@ internal sealed class AnnounceOrders(CitizenMessages messages)
     // Nodes take turns: with two batches under way at once, a later change of an order could get the lower number.
     private const long Turn = 0x5348_4241_4E4E;
 
+    /// <summary>What the counters of events are called before the client's id; their value is the last sequence.</summary>
+    public const string Counter = "events:";
+
     /// <summary>Announces up to <paramref name="limit"/> waiting rows, oldest first; returns how many.</summary>
     public async Task<int> RunAsync(WriteSession session, int limit, CancellationToken ct)
     {
@@ -65,7 +68,7 @@ internal sealed class AnnounceOrders(CitizenMessages messages)
         {
             var announcements = client.ToList();
             // The counter's row is held until the commit and goes back with a rollback: no number is given twice or lost.
-            var next = await session.NextNumberAsync("events:" + client.Key, announcements.Count, ct);
+            var next = await session.NextNumberAsync(Counter + client.Key, announcements.Count, ct);
             foreach (var announcement in announcements)
             {
                 announcement.AnnouncedAt = session.Now;

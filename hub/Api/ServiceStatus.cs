@@ -25,6 +25,11 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
     // A trigger nobody took for so long means that the engine stands still.
     private static readonly TimeSpan EngineLate = TimeSpan.FromMinutes(5);
 
+    // Weeks of answers are not read every few seconds.
+    private static readonly TimeSpan TimesFresh = TimeSpan.FromMinutes(10);
+
+    private IReadOnlyDictionary<string, TimeSpan> times = new Dictionary<string, TimeSpan>();
+    private DateTimeOffset timesAsOf = DateTimeOffset.MinValue;
     private readonly SemaphoreSlim looking = new(1, 1);
     private volatile StatusView? last;
 
@@ -74,7 +79,12 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
             .PartnerContacts.Where(c => c.FailingSince != null)
             .Select(c => c.Partner)
             .ToListAsync(ct);
-        var bureaus = await BureauDelays.ReadAsync(db, catalogue, now, ct);
+        if (now - timesAsOf >= TimesFresh)
+        {
+            (times, timesAsOf) = (await BureauDelays.ReadTimesAsync(db, now, ct), now);
+        }
+
+        var bureaus = await BureauDelays.ReadAsync(db, catalogue, times, ct);
         var engine = oldest is { } due && now - due > EngineLate ? Late : Ok;
         var disturbed = silent
             .Concat(breaker.Open().Select(open => open.Partner))

@@ -21,9 +21,8 @@ internal sealed record PortalEntry(
         var keys = await db.PortalKeys.OrderBy(k => k.CreatedAt).ToListAsync(ct);
         var endpoints = await db.WebhookEndpoints.OrderBy(e => e.CreatedAt).ToListAsync(ct);
         var events = await db
-            .PortalEvents.GroupBy(e => e.ClientId)
-            .Select(g => new { g.Key, Last = g.Max(e => e.Sequence) })
-            .ToDictionaryAsync(e => e.Key, e => e.Last, StringComparer.Ordinal, ct);
+            .Counters.Where(c => c.Name.StartsWith(AnnounceOrders.Counter))
+            .ToDictionaryAsync(c => c.Name[AnnounceOrders.Counter.Length..], StringComparer.Ordinal, ct);
         var entries = new List<PortalEntry>(clients.Count);
         foreach (var client in clients)
         {
@@ -32,7 +31,7 @@ internal sealed record PortalEntry(
                 new PortalEntry(
                     client,
                     [.. keys.Where(k => k.ClientId == client.Id)],
-                    events.GetValueOrDefault(client.Id),
+                    events.GetValueOrDefault(client.Id)?.Value ?? 0,
                     [
                         .. endpoints
                             .Where(e => e.ClientId == client.Id)

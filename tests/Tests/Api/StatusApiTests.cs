@@ -42,7 +42,7 @@ public sealed class StatusApiTests(PortalBench bench) : IClassFixture<PortalBenc
             await WaitAtAsync("CHK-07", hours);
         }
 
-        await bench.Hub.AdvanceAsync(TimeSpan.FromSeconds(11), Ct);
+        await bench.Hub.AdvanceAsync(TimeSpan.FromMinutes(10), Ct);
         var status = await StatusAsync();
 
         var bureau = status
