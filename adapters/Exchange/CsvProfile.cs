@@ -1,30 +1,65 @@
+using System.Globalization;
 using System.Text;
 
 namespace Adapters.Exchange;
 
-/// <summary>How one partner writes CSV.</summary>
+/// <summary>How one partner writes CSV, and wants it written.</summary>
 /// <param name="Charset"><c>utf-8</c>, or <c>windows-1256</c> / <c>windows-1252</c> for a partner that declared it.</param>
 public sealed record CsvProfile(string Charset)
 {
     /// <summary>UTF-8, as everybody should.</summary>
-    public static readonly CsvProfile Utf8 = new("utf-8");
+    public const string Utf8Name = "utf-8";
 
-    private static readonly HashSet<string> Known = ["utf-8", "windows-1256", "windows-1252"];
+    /// <summary>UTF-8, as everybody should, and the rest as protocols.md §3b says.</summary>
+    public static readonly CsvProfile Utf8 = new(Utf8Name);
+
+    private static readonly HashSet<string> Known = [Utf8Name, "windows-1256", "windows-1252"];
+
+    /// <summary>The separator agreed on; null to find it in the header line (<c>;</c>, tab or <c>,</c>).</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>The mark before decimals.</summary>
+    public char DecimalMark { get; init; } = '.';
+
+    /// <summary>How a day is written. <c>yyyy-MM-dd</c> is understood besides: it can mean nothing else.</summary>
+    public string DateForm { get; init; } = FieldText.IsoDay;
+
+    /// <summary>Do our files begin with a byte order mark? Only UTF-8 has one.</summary>
+    public bool WritesByteOrderMark { get; init; }
+
+    /// <summary>The charset, in which nothing is ever replaced by something similar.</summary>
+    internal Encoding StrictEncoding =>
+        Charset == Utf8Name
+            ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+        : Known.Contains(Charset)
+            ? CodePagesEncodingProvider.Instance.GetEncoding(
+                Charset,
+                EncoderFallback.ExceptionFallback,
+                DecoderFallback.ExceptionFallback
+            )!
+        : throw new InvalidOperationException($"The charset '{Charset}' is not one a partner may declare.");
+
+    /// <summary>A day as the partner writes it.</summary>
+    public string WriteDay(string isoDay) =>
+        DateOnly
+            .ParseExact(isoDay, FieldText.IsoDay, CultureInfo.InvariantCulture)
+            .ToString(DateForm, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The text of a file: strict UTF-8 first, whatever was declared, because a windows charset never fails to decode and
+    /// The text of a small file: strict UTF-8 first, whatever was declared, because a windows charset never fails to decode and
     /// would hide the mistake; the declared charset only when that fails. Null when neither reads it.
     /// </summary>
     public string? Decode(ReadOnlySpan<byte> bytes)
     {
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         try
         {
-            return utf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+            return Utf8.StrictEncoding.GetString(
+                bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes
+            );
         }
         catch (DecoderFallbackException)
         {
-            return Charset == "utf-8" ? null : Strict().GetString(bytes);
+            return Charset == Utf8Name ? null : StrictEncoding.GetString(bytes);
         }
     }
 
@@ -36,7 +71,7 @@ public sealed record CsvProfile(string Charset)
     {
         try
         {
-            return (Strict().GetBytes(text), null);
+            return (StrictEncoding.GetBytes(text), null);
         }
         catch (EncoderFallbackException exception)
         {
@@ -47,21 +82,5 @@ public sealed record CsvProfile(string Charset)
                 : Rune.ReplacementChar;
             return (null, lacking);
         }
-    }
-
-    private Encoding Strict()
-    {
-        if (!Known.Contains(Charset))
-        {
-            throw new InvalidOperationException($"The charset '{Charset}' is not one a partner may declare.");
-        }
-
-        return Charset == "utf-8"
-            ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
-            : CodePagesEncodingProvider.Instance.GetEncoding(
-                Charset,
-                EncoderFallback.ExceptionFallback,
-                DecoderFallback.ExceptionFallback
-            )!;
     }
 }

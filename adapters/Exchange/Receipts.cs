@@ -60,7 +60,7 @@ public static class Receipts
             );
         }
 
-        return ack.Finish(CsvProfile.Utf8);
+        return ack.Finish();
     }
 
     /// <summary>The <c>ERR</c> of a file that could not be read.</summary>
@@ -83,7 +83,7 @@ public static class Receipts
             );
         }
 
-        return err.Finish(CsvProfile.Utf8);
+        return err.Finish();
     }
 
     /// <summary>Reads a partner's <c>ACK</c> or <c>ERR</c>.</summary>

@@ -1,120 +1,111 @@
-using System.Globalization;
 using CsvHelper;
 
 namespace Adapters.Exchange;
 
 /// <summary>
 /// A CSV file of records: a header line by name, then rows whose <c>record</c> is <c>H</c>, <c>R</c> or <c>T</c>; the trailer
-/// <c>T</c> carries the number of <c>R</c> rows. Only a file that is complete by its own count is readable at all.
+/// <c>T</c> carries the number of <c>R</c> rows. Only a file that is complete by its own count is readable at all: it is read
+/// through once to know, and again, row by row, for its content.
 /// </summary>
 public sealed class RecordFile
 {
     /// <summary>One row longer than this is no row of ours.</summary>
     public const int MaxRowChars = 64 * 1024;
 
-    private RecordFile(IReadOnlyList<RecordRow> headers, IReadOnlyList<RecordRow> rows)
+    /// <summary>Head rows that are kept.</summary>
+    private const int MaxHeaders = 100;
+
+    private readonly RecordSource source;
+
+    private RecordFile(RecordSource source, IReadOnlyList<RecordRow> headers, int rowCount)
     {
+        this.source = source;
         Headers = headers;
-        Rows = rows;
+        RowCount = rowCount;
     }
 
     /// <summary>The <c>H</c> rows.</summary>
     public IReadOnlyList<RecordRow> Headers { get; }
 
-    /// <summary>The <c>R</c> rows, in order.</summary>
-    public IReadOnlyList<RecordRow> Rows { get; }
+    /// <summary>The number of <c>R</c> rows.</summary>
+    public int RowCount { get; }
+
+    /// <summary>The <c>R</c> rows, in order, read from the file as they are asked for.</summary>
+    public IEnumerable<RecordRow> Rows => source.Read().Where(row => row.Record == "R");
 
     /// <summary>Reads a file; <paramref name="columns"/> must all be named in its header line, in any order.</summary>
     public static RecordFileReading Read(
         ReadOnlyMemory<byte> bytes,
         CsvProfile profile,
         IReadOnlyCollection<string> columns
+    ) => Read(FileBody.Of(bytes), profile, columns);
+
+    /// <summary>As above, of a file that may be larger than memory.</summary>
+    public static RecordFileReading Read(
+        FileBody body,
+        CsvProfile profile,
+        IReadOnlyCollection<string> columns
     )
     {
-        if (profile.Decode(bytes.Span) is not { } text)
+        if (body.Length == 0)
         {
-            return Unreadable(
-                "charset_unreadable",
-                "The file is neither UTF-8 nor in the charset agreed on.",
-                1
-            );
+            return Unreadable("empty_file", "The file is empty.", 1);
         }
 
-        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        var charset = CharsetScan.Run(body, profile);
+        if (charset.Problem is { } problem)
         {
-            var line = text.AsSpan(0, nul).Count('\n') + 1;
-            return Unreadable("nul_character", "The file holds a NUL character: it is no text.", line);
+            return new RecordFileReading.Unreadable(problem);
         }
 
         try
         {
-            return ReadRecords(text, columns);
+            return RecordSource.Open(body, profile, charset, columns) switch
+            {
+                (_, { } wrong) => new RecordFileReading.Unreadable(wrong),
+                var (source, _) => Check(source!),
+            };
         }
         catch (CsvFormatException exception)
         {
             return Unreadable(
                 "csv_malformed",
-                "A quote is opened and not closed, or stands where none may.",
+                "A quote is opened and not closed, or stands where none may; or a row is longer than any of ours.",
                 (int)exception.LineNumber
             );
         }
     }
 
-    private static RecordFileReading ReadRecords(string text, IReadOnlyCollection<string> columns)
-    {
-        using var csv = CsvReader.FromText(
-            text,
-            new CsvReaderOptions
-            {
-                Separator = DetectSeparator(text),
-                HasHeader = false,
-                MalformedData = CsvMalformedDataHandling.Throw,
-                TrackLineNumbers = true,
-                IncludeValuesInExceptions = false,
-            }
-        );
-        if (!csv.Read())
-        {
-            return Unreadable("empty_file", "The file is empty.", 1);
-        }
-
-        var header = Fields(csv).Select(name => name.Trim().ToLowerInvariant()).ToArray();
-        var missing = columns.Append("record").Except(header, StringComparer.Ordinal).ToList();
-        if (missing.Count > 0 || header.Distinct(StringComparer.Ordinal).Count() != header.Length)
-        {
-            return Unreadable(
-                "header_wrong",
-                missing.Count > 0
-                    ? "The header line lacks: " + string.Join(", ", missing)
-                    : "The header line names a column twice.",
-                1
-            );
-        }
-
-        return ReadRows(csv, header);
-    }
-
-    private static RecordFileReading ReadRows(CsvReader csv, string[] header)
+    private static RecordFileReading Check(RecordSource source)
     {
         var heads = new List<RecordRow>();
-        var rows = new List<RecordRow>();
-        var problems = new List<RowProblem>();
+        var count = 0;
         RecordRow? trailer = null;
-        while (csv.Read())
+        foreach (var row in source.Read())
         {
-            var row = new RecordRow((int)csv.LineNumber, header, Fields(csv));
             if (trailer is not null)
             {
                 return Unreadable("data_after_trailer", "Rows follow the trailer.", row.Line);
             }
 
-            switch (row["record"])
+            if (row.Length > MaxRowChars)
             {
-                case "H":
+                return Unreadable("row_too_long", $"A row has more than {MaxRowChars} characters.", row.Line);
+            }
+
+            switch (row.Record)
+            {
+                case "H" when heads.Count < MaxHeaders:
                     heads.Add(row);
                     break;
+                case "H":
+                    return Unreadable(
+                        "header_rows",
+                        $"The file has more than {MaxHeaders} head rows.",
+                        row.Line
+                    );
                 case "R":
-                    rows.Add(row);
+                    count++;
                     break;
                 case "T":
                     trailer = row;
@@ -129,39 +120,13 @@ public sealed class RecordFile
             return Unreadable(
                 "trailer_missing",
                 "The trailer row T is missing: the file is not complete.",
-                rows.Count + 1
+                source.LastLine
             );
         }
 
-        return trailer.FirstNumber() == rows.Count
-            ? new RecordFileReading.Readable(new RecordFile(heads, rows), problems)
-            : Unreadable(
-                "trailer_count",
-                $"The trailer does not count {rows.Count.ToString(CultureInfo.InvariantCulture)} rows.",
-                trailer.Line
-            );
-    }
-
-    private static string[] Fields(CsvReader csv)
-    {
-        var fields = new string[csv.FieldCount];
-        for (var i = 0; i < fields.Length; i++)
-        {
-            fields[i] = csv.GetString(i);
-        }
-
-        return fields;
-    }
-
-    // The header line holds plain names only, so the separator that occurs in it is the separator.
-    private static char DetectSeparator(string text)
-    {
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var line = end < 0 ? text.AsSpan() : text.AsSpan(0, end);
-        return line.Contains(';') ? ';'
-            : line.Contains('\t') ? '\t'
-            : line.Contains(',') ? ','
-            : ';';
+        return trailer.FirstNumber() == count
+            ? new RecordFileReading.Readable(new RecordFile(source, heads, count), [])
+            : Unreadable("trailer_count", $"The trailer does not count {count} rows.", trailer.Line);
     }
 
     private static RecordFileReading.Unreadable Unreadable(string code, string message, int line) =>

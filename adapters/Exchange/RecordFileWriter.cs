@@ -1,26 +1,44 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 
 namespace Adapters.Exchange;
 
-/// <summary>Composes a record file: the same input always gives the same bytes.</summary>
+/// <summary>
+/// Composes a record file as the partner wants it written, row by row: a large one goes to disk as it grows. The same input
+/// always gives the same bytes.
+/// </summary>
 public sealed class RecordFileWriter : IDisposable
 {
-    private readonly StringWriter text = new(CultureInfo.InvariantCulture);
+    private readonly SpoolStream spool = new();
+    private readonly StreamWriter text;
     private readonly CsvWriter csv;
     private readonly IReadOnlyList<string> columns;
-    private readonly List<string[]> written = [];
-    private int rows;
+    private readonly CsvProfile profile;
+    private RowProblem? lacking;
+    private int line;
 
-    /// <summary>Begins a file with this header line; the first column is <c>record</c>.</summary>
+    /// <summary>Begins a file in UTF-8 with this header line; the first column is <c>record</c>.</summary>
     public RecordFileWriter(IReadOnlyList<string> columns)
+        : this(columns, CsvProfile.Utf8) { }
+
+    /// <summary>Begins a file for a partner.</summary>
+    public RecordFileWriter(IReadOnlyList<string> columns, CsvProfile profile)
     {
         this.columns = columns;
+        this.profile = profile;
+        if (profile is { WritesByteOrderMark: true, Charset: CsvProfile.Utf8Name })
+        {
+            spool.Write(Encoding.UTF8.Preamble);
+        }
+
+        // What the charset lacks is found field by field, and is then never encoded.
+        text = new StreamWriter(spool, profile.StrictEncoding, leaveOpen: true);
         csv = CsvWriter.Create(
             text,
             new CsvWriterOptions
             {
-                Separator = ';',
+                Separator = profile.Separator ?? ';',
                 NewLine = "\r\n",
                 // A partner's program reads this, not a spreadsheet: values stay as they are.
                 Injection = CsvInjection.None,
@@ -31,7 +49,7 @@ public sealed class RecordFileWriter : IDisposable
     }
 
     /// <summary>Number of <c>R</c> rows so far.</summary>
-    public int Rows => rows;
+    public int Rows { get; private set; }
 
     /// <summary>Adds the <c>H</c> row; fields by column name.</summary>
     public void AddHeader(IReadOnlyDictionary<string, string> fields) => Write(Line("H", fields));
@@ -40,51 +58,32 @@ public sealed class RecordFileWriter : IDisposable
     public void AddRow(IReadOnlyDictionary<string, string> fields)
     {
         Write(Line("R", fields));
-        rows++;
+        Rows++;
     }
 
-    /// <summary>
-    /// Adds the trailer and returns the bytes in the partner's charset, or the field whose character that charset lacks.
-    /// </summary>
-    public ComposedFile Finish(CsvProfile profile)
+    /// <summary>Adds the trailer and returns the file, or the field whose character the partner's charset lacks.</summary>
+    public ComposedFile Finish()
     {
         var trailer = new string[columns.Count];
         Array.Fill(trailer, "");
         trailer[0] = "T";
-        trailer[1] = rows.ToString(CultureInfo.InvariantCulture);
+        trailer[1] = Rows.ToString(CultureInfo.InvariantCulture);
         Write(trailer);
+        if (lacking is not null)
+        {
+            return new ComposedFile.Unwritable(lacking);
+        }
+
         csv.Flush();
-        var (bytes, lacking) = profile.Encode(text.ToString());
-        return bytes is not null ? new ComposedFile.Done(bytes, rows) : FindLacking(profile, lacking!.Value);
+        text.Flush();
+        return new ComposedFile.Done(spool.Finish(), Rows);
     }
 
     public void Dispose()
     {
         csv.Dispose();
         text.Dispose();
-    }
-
-    private ComposedFile.Unwritable FindLacking(CsvProfile profile, System.Text.Rune lacking)
-    {
-        for (var line = 0; line < written.Count; line++)
-        {
-            for (var i = 0; i < written[line].Length; i++)
-            {
-                if (profile.Encode(written[line][i]).Bytes is null)
-                {
-                    return new ComposedFile.Unwritable(
-                        new RowProblem(
-                            line + 1,
-                            columns[i],
-                            "character_not_in_charset",
-                            $"The character U+{lacking.Value:X4} does not exist in {profile.Charset}."
-                        )
-                    );
-                }
-            }
-        }
-
-        throw new InvalidOperationException("The text cannot be encoded although each of its fields can.");
+        spool.Dispose();
     }
 
     private string[] Line(string record, IReadOnlyDictionary<string, string> fields) =>
@@ -92,8 +91,34 @@ public sealed class RecordFileWriter : IDisposable
 
     private void Write(string[] fields)
     {
-        written.Add(fields);
-        csv.WriteRecord(fields);
+        line++;
+        if (lacking is null && FindLacking(fields) is { } problem)
+        {
+            lacking = problem;
+        }
+
+        if (lacking is null)
+        {
+            csv.WriteRecord(fields);
+        }
+    }
+
+    private RowProblem? FindLacking(string[] fields)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (!Ascii.IsValid(fields[i]) && profile.Encode(fields[i]).Lacking is { } character)
+            {
+                return new RowProblem(
+                    line,
+                    columns[i],
+                    "character_not_in_charset",
+                    $"The character '{character}' (U+{character.Value:X4}) does not exist in {profile.Charset}."
+                );
+            }
+        }
+
+        return null;
     }
 }
 
@@ -102,8 +127,16 @@ public abstract record ComposedFile
 {
     private ComposedFile() { }
 
-    /// <summary>The bytes, and the number of <c>R</c> rows.</summary>
-    public sealed record Done(byte[] Bytes, int Records) : ComposedFile;
+    /// <summary>The file, and the number of its <c>R</c> rows.</summary>
+    public sealed record Done(FileBody Body, int Records) : ComposedFile
+    {
+        /// <summary>A file that was composed in memory.</summary>
+        public Done(byte[] bytes, int records)
+            : this(FileBody.Of(bytes), records) { }
+
+        /// <summary>Its bytes, for those who know that it is small.</summary>
+        public byte[] Bytes => Body.ToArray();
+    }
 
     /// <summary>The field that the partner's charset cannot hold.</summary>
     public sealed record Unwritable(RowProblem Problem) : ComposedFile;

@@ -3,10 +3,13 @@ using System.Globalization;
 namespace Adapters.Exchange;
 
 /// <summary>One row of a record file, its fields by column name.</summary>
-public sealed class RecordRow(int line, IReadOnlyList<string> header, IReadOnlyList<string> fields)
+public sealed class RecordRow(int line, RecordHeader header, IReadOnlyList<string> fields)
 {
     /// <summary>One-based line on which the row begins.</summary>
     public int Line => line;
+
+    /// <summary>How the partner writes.</summary>
+    public CsvProfile Profile => header.Profile;
 
     /// <summary>The fields in the order of the file.</summary>
     public IReadOnlyList<string> Fields => fields;
@@ -14,22 +17,15 @@ public sealed class RecordRow(int line, IReadOnlyList<string> header, IReadOnlyL
     /// <summary>Does the row have more fields than the header has names?</summary>
     public bool HasTooManyFields => fields.Count > header.Count;
 
-    /// <summary>The field under a column name, trimmed; empty when the row or the header does not have it.</summary>
-    public string this[string column]
-    {
-        get
-        {
-            for (var i = 0; i < header.Count && i < fields.Count; i++)
-            {
-                if (header[i] == column)
-                {
-                    return fields[i].Trim();
-                }
-            }
+    /// <summary><c>H</c>, <c>R</c> or <c>T</c>.</summary>
+    public string Record => this["record"];
 
-            return "";
-        }
-    }
+    /// <summary>Characters in all fields.</summary>
+    public int Length => fields.Sum(value => value.Length);
+
+    /// <summary>The field under a column name, trimmed; empty when the row or the header does not have it.</summary>
+    public string this[string column] =>
+        header.PlaceOf(column) is >= 0 and var place && place < fields.Count ? fields[place].Trim() : "";
 
     /// <summary>The first field after <c>record</c> that is a number: the count of a trailer. −1 when there is none.</summary>
     internal long FirstNumber()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Adapters.Exchange;
 
 /// <summary>Reads the fields of one row, noting everything that is wrong with it: a row with a note is not used.</summary>
@@ -18,9 +20,19 @@ internal sealed class RowFields(RecordRow row, int maxText)
     public string Text(string column)
     {
         var text = row[column];
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
         if (FieldText.HasControl(text))
         {
             Add(column, "control_character", "The field holds a control character.");
+        }
+
+        if (FieldText.IsFormula(text))
+        {
+            Add(column, "formula", "A spreadsheet would run the field as a formula.");
         }
 
         if (text.Length > maxText)
@@ -48,7 +60,7 @@ internal sealed class RowFields(RecordRow row, int maxText)
             Add(
                 column,
                 "spreadsheet_damage",
-                "A spreadsheet turned this code into a rounded number; the original is lost."
+                "A spreadsheet turned this code into a number or a month of its own; the original is lost."
             );
         }
 
@@ -58,4 +70,90 @@ internal sealed class RowFields(RecordRow row, int maxText)
     /// <summary>As <see cref="Code"/> of a field that may be empty; then null.</summary>
     public string? OptionalCode(string column) =>
         Code(column, required: false) is { Length: > 0 } code ? code : null;
+
+    /// <summary>A whole number within limits; null when the field is empty or wrong.</summary>
+    public int? Whole(string column, int min, int max, bool required)
+    {
+        var text = Code(column, required);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min
+            && number <= max
+        )
+        {
+            return number;
+        }
+
+        Add(column, "number_wrong", $"A whole number from {min} to {max} is expected.");
+        return null;
+    }
+
+    /// <summary>A number with decimals, marked as the partner marks them, without signs between thousands; null when empty or wrong.</summary>
+    public decimal? Number(string column, bool required)
+    {
+        var text = Code(column, required);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var mark = row.Profile.DecimalMark;
+        var foreign = mark == '.' ? ',' : '.';
+        if (
+            !text.Contains(foreign, StringComparison.Ordinal)
+            && decimal.TryParse(
+                text.Replace(mark, '.'),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+        {
+            return number;
+        }
+
+        Add(
+            column,
+            "decimal_wrong",
+            $"A number with '{mark}' before its decimals, and no other mark, is expected."
+        );
+        return null;
+    }
+
+    /// <summary>A day in the partner's form, or as yyyy-MM-dd; returned as yyyy-MM-dd, null when empty or wrong.</summary>
+    public string? Day(string column, bool required)
+    {
+        var text = Code(column, required);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var form = row.Profile.DateForm;
+        if (IsDay(text, form, out var day) || IsDay(text, FieldText.IsoDay, out day))
+        {
+            return day.ToString(FieldText.IsoDay, CultureInfo.InvariantCulture);
+        }
+
+        if (form == "ddMMyyyy" && text.Length == form.Length - 1 && IsDay("0" + text, form, out _))
+        {
+            Add(
+                column,
+                "leading_zeros_lost",
+                "A zero before the day is missing: a spreadsheet took it for a number."
+            );
+            return null;
+        }
+
+        Add(column, "date_wrong", $"A date as {form} is expected.");
+        return null;
+    }
+
+    private static bool IsDay(string text, string form, out DateOnly day) =>
+        DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

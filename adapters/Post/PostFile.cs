@@ -67,7 +67,7 @@ public static class PostFile
                     problems.AddRange(reader.Problems);
                 }
 
-                return new PostReading<T>(rows, problems, IsReadable: true, readable.File.Rows.Count)
+                return new PostReading<T>(rows, problems, IsReadable: true, readable.File.RowCount)
                 {
                     Lines = lines,
                 };

@@ -145,22 +145,12 @@ internal sealed class PostRowReader(RecordRow row)
 
     private long? Centimes()
     {
-        var text = fields.Code("postage_charged", required: false);
-        if (text.Length == 0)
+        if (fields.Number("postage_charged", required: false) is not { } dirhams)
         {
             return null;
         }
 
-        if (
-            decimal.TryParse(
-                text,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var dirhams
-            )
-            && dirhams <= 1_000_000
-            && dirhams * 100 == decimal.Truncate(dirhams * 100)
-        )
+        if (dirhams is >= 0 and <= 1_000_000 && dirhams * 100 == decimal.Truncate(dirhams * 100))
         {
             return (long)(dirhams * 100);
         }

@@ -26,43 +26,32 @@ public static class AnswerFile
 
     private static readonly string[] Required = ["request_id", "line", "outcome", "reason"];
 
-    /// <summary>Reads a file. Rows that are wrong in themselves are problems; the others are answers to be checked against their requests.</summary>
+    /// <summary>Reads a file that is in memory.</summary>
     public static AnswerFileReading Read(
         ReadOnlyMemory<byte> bytes,
         CsvProfile profile,
         IReadOnlySet<string> reasons
-    )
-    {
-        switch (RecordFile.Read(bytes, profile, Required))
-        {
-            case RecordFileReading.Unreadable unreadable:
-                return new AnswerFileReading.Unreadable(unreadable.Problem);
-            case RecordFileReading.Readable readable:
-                var answers = new List<AnswerRow>();
-                var problems = new List<RowProblem>(readable.Problems);
-                foreach (var row in readable.File.Rows)
-                {
-                    var reader = new AnswerRowReader(row, reasons);
-                    if (reader.Read() is { } answer)
-                    {
-                        answers.Add(new AnswerRow(row.Line, answer));
-                    }
-                    else
-                    {
-                        problems.AddRange(reader.Problems);
-                    }
-                }
+    ) => Read(FileBody.Of(bytes), profile, reasons);
 
-                return new AnswerFileReading.Readable(answers, problems, readable.File.Rows.Count);
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
+    /// <summary>
+    /// Reads a file. Rows that are wrong in themselves have problems; the others are answers to be checked against their
+    /// requests.
+    /// </summary>
+    public static AnswerFileReading Read(FileBody body, CsvProfile profile, IReadOnlySet<string> reasons) =>
+        RecordFile.Read(body, profile, Required) switch
+        {
+            RecordFileReading.Unreadable unreadable => new AnswerFileReading.Unreadable(unreadable.Problem),
+            RecordFileReading.Readable { File: var file } => new AnswerFileReading.Readable(
+                file.Rows.Select(row => AnswerRowReader.Read(row, reasons)),
+                file.RowCount
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>The bytes of a file with these answers: for a desk's day list, and for those who test against us.</summary>
     public static ComposedFile Compose(IEnumerable<RegistryAnswer> answers, CsvProfile profile)
     {
-        using var file = new RecordFileWriter(Columns);
+        using var file = new RecordFileWriter(Columns, profile);
         foreach (var answer in answers)
         {
             file.AddRow(
@@ -73,7 +62,7 @@ public static class AnswerFile
                     ["outcome"] = answer.Outcome,
                     ["reason"] = answer.Reason ?? "",
                     ["issued_copies"] = answer.IssuedCopies?.ToString(CultureInfo.InvariantCulture) ?? "",
-                    ["issued_on"] = answer.IssuedOn ?? "",
+                    ["issued_on"] = answer.IssuedOn is { } day ? profile.WriteDay(day) : "",
                     ["officer"] = answer.Officer ?? "",
                     ["act_number_found"] = answer.ActNumberFound ?? "",
                     ["act_year_found"] = answer.ActYearFound?.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -84,9 +73,15 @@ public static class AnswerFile
             );
         }
 
-        return file.Finish(profile);
+        return file.Finish();
     }
 }
+
+/// <summary>One row of the file: an answer, or what is wrong with it.</summary>
+/// <param name="Line">Where it stands in the file.</param>
+/// <param name="Answer">Null when the row is refused.</param>
+/// <param name="Problems">Empty when it is not.</param>
+public sealed record AnswerFileRow(int Line, RegistryAnswer? Answer, IReadOnlyList<RowProblem> Problems);
 
 /// <summary>An answer and the line of the file it stands on.</summary>
 public sealed record AnswerRow(int FileLine, RegistryAnswer Answer);
@@ -96,12 +91,21 @@ public abstract record AnswerFileReading
 {
     private AnswerFileReading() { }
 
-    /// <summary>Complete: its good rows and its refused ones.</summary>
-    public sealed record Readable(
-        IReadOnlyList<AnswerRow> Answers,
-        IReadOnlyList<RowProblem> Problems,
-        int Records
-    ) : AnswerFileReading;
+    /// <summary>Complete.</summary>
+    /// <param name="Rows">Its rows, read from the file as they are asked for.</param>
+    /// <param name="Records">How many they are.</param>
+    public sealed record Readable(IEnumerable<AnswerFileRow> Rows, int Records) : AnswerFileReading
+    {
+        /// <summary>The good rows, for those who know that the file is small.</summary>
+        public IReadOnlyList<AnswerRow> Answers =>
+            [
+                .. Rows.Where(row => row.Answer is not null)
+                    .Select(row => new AnswerRow(row.Line, row.Answer!)),
+            ];
+
+        /// <summary>What is wrong with the others.</summary>
+        public IReadOnlyList<RowProblem> Problems => [.. Rows.SelectMany(row => row.Problems)];
+    }
 
     /// <summary>Nothing of it may be applied.</summary>
     public sealed record Unreadable(RowProblem Problem) : AnswerFileReading;

@@ -1,20 +1,26 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Adapters.Exchange;
 
 namespace Adapters.Registries;
 
 /// <summary>Reads one row of an answer file, noting everything that is wrong with it.</summary>
-internal sealed class AnswerRowReader(RecordRow row, IReadOnlySet<string> reasons)
+internal sealed partial class AnswerRowReader(RecordRow row, IReadOnlySet<string> reasons)
 {
     private const int MaxCopies = 99;
     private const int MaxTextLength = 500;
 
     private readonly RowFields fields = new(row, MaxTextLength);
 
-    public IReadOnlyList<RowProblem> Problems => fields.Problems;
+    /// <summary>The answer of a row, or what is wrong with it.</summary>
+    public static AnswerFileRow Read(RecordRow row, IReadOnlySet<string> reasons)
+    {
+        var reader = new AnswerRowReader(row, reasons);
+        var answer = reader.Read();
+        var problems = reader.fields.Problems;
+        return new AnswerFileRow(row.Line, problems.Count == 0 ? answer : null, problems);
+    }
 
-    /// <summary>The answer; null when the row is refused.</summary>
-    public RegistryAnswer? Read()
+    private RegistryAnswer Read()
     {
         var outcome = fields.Code("outcome", required: true);
         if (outcome.Length > 0 && !AnswerOutcomes.All.Contains(outcome))
@@ -26,25 +32,39 @@ internal sealed class AnswerRowReader(RecordRow row, IReadOnlySet<string> reason
             );
         }
 
-        var answer = new RegistryAnswer(
-            fields.Code("request_id", required: true),
-            Whole("line", 1, 99, required: true) ?? 0,
+        return new RegistryAnswer(
+            RequestId(),
+            fields.Whole("line", 1, 99, required: true) ?? 0,
             outcome,
             Reason(outcome),
-            Whole("issued_copies", 0, MaxCopies, required: IsIssue(outcome)),
-            Day("issued_on", required: IsIssue(outcome)),
+            fields.Whole("issued_copies", 0, MaxCopies, required: IsIssue(outcome)),
+            fields.Day("issued_on", required: IsIssue(outcome)),
             fields.OptionalText("officer"),
             fields.OptionalCode("act_number_found"),
-            Whole("act_year_found", 1, 2200, required: false),
+            fields.Whole("act_year_found", 1, 2200, required: false),
             Held(outcome),
             fields.OptionalCode("registered_item"),
             fields.OptionalText("note")
         );
-        return Problems.Count == 0 ? answer : null;
     }
 
     private static bool IsIssue(string outcome) =>
         outcome is AnswerOutcomes.Issued or AnswerOutcomes.PartiallyIssued;
+
+    private string RequestId()
+    {
+        var id = fields.Code("request_id", required: true);
+        if (ShortNumber().IsMatch(id))
+        {
+            fields.Add(
+                "request_id",
+                "leading_zeros_lost",
+                "The number in the request id has six digits: the zeros before it are missing."
+            );
+        }
+
+        return id;
+    }
 
     private string? Reason(string outcome)
     {
@@ -86,49 +106,7 @@ internal sealed class AnswerRowReader(RecordRow row, IReadOnlySet<string> reason
         return held.Length == 0 ? null : held;
     }
 
-    private int? Whole(string column, int min, int max, bool required)
-    {
-        var text = fields.Code(column, required);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= min
-            && number <= max
-        )
-        {
-            return number;
-        }
-
-        fields.Add(column, "number_wrong", $"A whole number from {min} to {max} is expected.");
-        return null;
-    }
-
-    private string? Day(string column, bool required)
-    {
-        var text = fields.Code(column, required);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (
-            DateOnly.TryParseExact(
-                text,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out _
-            )
-        )
-        {
-            return text;
-        }
-
-        fields.Add(column, "date_wrong", "A date as yyyy-MM-dd is expected.");
-        return null;
-    }
+    // CASA-2026-000123-R1 whose number went through a program that took it for a number.
+    [GeneratedRegex("^[A-Z]+-[0-9]{4}-[0-9]{1,5}-R[0-9]+$", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex ShortNumber();
 }

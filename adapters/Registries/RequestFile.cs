@@ -42,7 +42,7 @@ public static class RequestFile
         CsvProfile profile
     )
     {
-        using var file = new RecordFileWriter(Columns);
+        using var file = new RecordFileWriter(Columns, profile);
         file.AddHeader(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["request_id"] = name.ToString() }
         );
@@ -50,14 +50,18 @@ public static class RequestFile
         {
             foreach (var line in request.Lines)
             {
-                file.AddRow(ToRow(request, line));
+                file.AddRow(ToRow(request, line, profile));
             }
         }
 
-        return file.Finish(profile);
+        return file.Finish();
     }
 
-    private static Dictionary<string, string> ToRow(ExtractRequest request, ExtractLine line)
+    private static Dictionary<string, string> ToRow(
+        ExtractRequest request,
+        ExtractLine line,
+        CsvProfile profile
+    )
     {
         var (act, subject) = (request.Act, request.Subject);
         return new Dictionary<string, string>(StringComparer.Ordinal)
@@ -84,7 +88,7 @@ public static class RequestFile
             ["mother_first_name_ar"] = subject.MotherFirstNameAr,
             ["mother_last_name_ar"] = subject.MotherLastNameAr ?? "",
             ["requester_relation"] = request.RequesterRelation,
-            ["due_on"] = request.DueOn,
+            ["due_on"] = profile.WriteDay(request.DueOn),
         };
     }
 

@@ -53,7 +53,7 @@ internal sealed class DayList(ListTasks tasks, TimeProvider clock)
             }
         }
 
-        return file.Finish(CsvProfile.Utf8) is ComposedFile.Done done
+        return file.Finish() is ComposedFile.Done done
             ? new DayListFile(Name(who), [.. Encoding.UTF8.Preamble, .. done.Bytes])
             : throw new InvalidOperationException("UTF-8 can hold every text.");
     }

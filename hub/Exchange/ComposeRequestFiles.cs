@@ -49,7 +49,7 @@ internal sealed class ComposeRequestFiles(HubStore store, PartnerAreas areas, Ou
             .Db.Orders.Include(o => o.Lines)
             .Where(o => ids.Contains(o.Id))
             .ToDictionaryAsync(o => o.Id, ct);
-        var profile = new CsvProfile(areas.ProfileOf(bureau).Charset);
+        var profile = areas.ProfileOf(bureau).Csv;
         while (requests.Count > 0)
         {
             var messages = requests.ConvertAll(r =>

@@ -163,7 +163,7 @@ internal sealed class DecideFile(
         CancellationToken ct
     )
     {
-        var profile = new CsvProfile(areas.ProfileOf(arrived.Partner).Charset);
+        var profile = areas.ProfileOf(arrived.Partner).Csv;
         var verdict = await readers[name.Kind]
             .ApplyAsync(new IncomingFile(arrived.Partner, name, arrived.Content, profile), session, ct);
         var row = arrived.Row(session);

@@ -45,6 +45,10 @@ internal sealed class PartnerAreas(
             Patience = shared.Patience,
             Trigger = shared.Trigger,
             Charset = shared.Charset,
+            Separator = shared.Separator,
+            DecimalMark = shared.DecimalMark,
+            DateForm = shared.DateForm,
+            ByteOrderMark = shared.ByteOrderMark,
         };
     }
 }
