@@ -146,6 +146,55 @@ internal sealed class FolderDropArea(string root) : IDropArea
         );
     }
 
+    public Task<AreaTrial> TryAsync(string name, FileBody body, CancellationToken ct)
+    {
+        var path = PathOf(AreaTrial.Folder, name);
+        return AreaTrial.RunAsync(
+            [
+                (
+                    "connect",
+                    () =>
+                        Directory.Exists(root)
+                            ? Task.CompletedTask
+                            : throw new DirectoryNotFoundException($"There is no folder '{root}'.")
+                ),
+                (
+                    "write",
+                    () =>
+                    {
+                        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                        return WritePartAsync(path + DropNames.Part, body, ct);
+                    }
+                ),
+                (
+                    "rename",
+                    () =>
+                    {
+                        File.Move(path + DropNames.Part, path, overwrite: true);
+                        return Task.CompletedTask;
+                    }
+                ),
+                (
+                    "list",
+                    () =>
+                        Directory.GetFiles(Path.GetDirectoryName(path)!).Contains(path)
+                            ? Task.CompletedTask
+                            : throw new IOException($"'{name}' was written, and is not listed.")
+                ),
+                ("read", () => ReadBackAsync(path, path, body, ct)),
+                (
+                    "delete",
+                    () =>
+                    {
+                        File.Delete(path);
+                        return Task.CompletedTask;
+                    }
+                ),
+            ],
+            ct
+        );
+    }
+
     private static async Task<DropState> FindAsync(string path, string sha256, CancellationToken ct)
     {
         using var there = new DigestStream();
@@ -178,24 +227,30 @@ internal sealed class FolderDropArea(string root) : IDropArea
     private static async Task WriteAsync(string path, FileBody body, CancellationToken ct)
     {
         var part = path + DropNames.Part;
-        await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            await using var source = body.OpenRead();
-            await source.CopyToAsync(stream, ct);
-            stream.Flush(flushToDisk: true);
-        }
+        await WritePartAsync(part, body, ct);
+        await ReadBackAsync(part, path, body, ct);
+        File.Move(part, path, overwrite: true);
+    }
 
-        using var there = new DigestStream();
+    private static async Task WritePartAsync(string part, FileBody body, CancellationToken ct)
+    {
+        await using var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None);
+        await using var source = body.OpenRead();
+        await source.CopyToAsync(stream, ct);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static async Task ReadBackAsync(string there, string path, FileBody body, CancellationToken ct)
+    {
+        using var digest = new DigestStream();
         if (
-            !await TryReadAsync(part, there, ct)
-            || there.Length != body.Length
-            || there.TakeSha256() != body.Sha256
+            !await TryReadAsync(there, digest, ct)
+            || digest.Length != body.Length
+            || digest.TakeSha256() != body.Sha256
         )
         {
             throw new IOException($"'{Path.GetFileName(path)}' does not read back as it was written.");
         }
-
-        File.Move(part, path, overwrite: true);
     }
 
     private static async Task<bool> TryReadAsync(string path, Stream into, CancellationToken ct)

@@ -43,6 +43,12 @@ public interface IDropArea
 
     /// <summary>Removes a file, and what stands beside it; a file that is gone is no error.</summary>
     Task DeleteAsync(string folder, string name, CancellationToken ct);
+
+    /// <summary>
+    /// Tries the area in its folder <c>test/</c>, which nobody reads: connects, writes, renames, lists, reads back and deletes,
+    /// each step with its time. The first step that fails is the last; nothing is thrown but the caller's cancellation.
+    /// </summary>
+    Task<AreaTrial> TryAsync(string name, FileBody body, CancellationToken ct);
 }
 
 /// <summary>A file a partner left.</summary>

@@ -8,20 +8,6 @@ namespace Adapters.Exchange;
 /// </summary>
 public static class Receipts
 {
-    private static readonly string[] AckColumns =
-    [
-        "record",
-        "file",
-        "sha256",
-        "records",
-        "line",
-        "request_id",
-        "status",
-        "column",
-        "code",
-        "message",
-    ];
-
     private static readonly string[] ErrColumns =
     [
         "record",
@@ -36,28 +22,10 @@ public static class Receipts
     /// <summary>The <c>ACK</c> of a file: its hash and count, then each row as taken or refused.</summary>
     public static ComposedFile Acknowledge(string file, FileSeal seal, IReadOnlyList<ReceiptRow> rows)
     {
-        using var ack = new RecordFileWriter(AckColumns);
-        ack.AddHeader(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["file"] = file,
-                ["sha256"] = seal.Sha256,
-                ["records"] = seal.Records.ToString(CultureInfo.InvariantCulture),
-            }
-        );
+        using var ack = new AckWriter(file, seal, CsvProfile.Utf8);
         foreach (var row in rows)
         {
-            ack.AddRow(
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["line"] = row.Line.ToString(CultureInfo.InvariantCulture),
-                    ["request_id"] = row.RequestId,
-                    ["status"] = row.Problem is null ? "ok" : "refused",
-                    ["column"] = row.Problem?.Column ?? "",
-                    ["code"] = row.Problem?.Code ?? "",
-                    ["message"] = row.Problem?.Message ?? "",
-                }
-            );
+            ack.Add(row);
         }
 
         return ack.Finish();

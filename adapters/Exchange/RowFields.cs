@@ -94,7 +94,7 @@ internal sealed class RowFields(RecordRow row, int maxText)
     }
 
     /// <summary>A number with decimals, marked as the partner marks them, without signs between thousands; null when empty or wrong.</summary>
-    public decimal? Number(string column, bool required)
+    public decimal? Number(string column, bool required, string code = "decimal_wrong")
     {
         var text = Code(column, required);
         if (text.Length == 0)
@@ -117,11 +117,7 @@ internal sealed class RowFields(RecordRow row, int maxText)
             return number;
         }
 
-        Add(
-            column,
-            "decimal_wrong",
-            $"A number with '{mark}' before its decimals, and no other mark, is expected."
-        );
+        Add(column, code, $"A number with '{mark}' before its decimals, and no other mark, is expected.");
         return null;
     }
 

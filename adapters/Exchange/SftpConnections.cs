@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -37,7 +38,7 @@ internal sealed class SftpConnections(TimeProvider clock) : IAsyncDisposable
                 {
                     return await RunAsync(server, kept, act, ct);
                 }
-                catch (SshConnectionException)
+                catch (Exception exception) when (exception is SshConnectionException or SocketException)
                 {
                     server.Forget();
                 }
@@ -95,7 +96,8 @@ internal sealed class SftpConnections(TimeProvider clock) : IAsyncDisposable
         }
     }
 
-    private async Task<SftpClient> ConnectAsync(DropAreaProfile profile, CancellationToken ct)
+    /// <summary>A new connection, which is the caller's to close.</summary>
+    public async Task<SftpClient> ConnectAsync(DropAreaProfile profile, CancellationToken ct)
     {
         if (profile.HostKeys.Count == 0)
         {

@@ -1,3 +1,4 @@
+using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace Adapters.Exchange;
@@ -151,6 +152,52 @@ internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile 
             ct
         );
 
+    public async Task<AreaTrial> TryAsync(string name, FileBody body, CancellationToken ct)
+    {
+        var path = PathOf(AreaTrial.Folder, name);
+        // A connection of its own: one that is open already would show nothing of the login.
+        SftpClient? sftp = null;
+        SftpFiles Files() => new(sftp!);
+        try
+        {
+            return await AreaTrial.RunAsync(
+                [
+                    ("connect", async () => sftp = await connections.ConnectAsync(profile, ct)),
+                    (
+                        "write",
+                        async () =>
+                        {
+                            await Files().MakeFolderAsync(FolderOf(AreaTrial.Folder), ct);
+                            await Files().WriteAsync(path + DropNames.Part, body, ct);
+                        }
+                    ),
+                    ("rename", () => Files().RenameAsync(path + DropNames.Part, path, ct)),
+                    ("list", () => FindListedAsync(Files(), name, body.Length, ct)),
+                    ("read", () => ReadBackAsync(Files(), path, body, ct)),
+                    ("delete", () => Files().DeleteAsync(path, ct)),
+                ],
+                ct
+            );
+        }
+        finally
+        {
+            sftp?.Dispose();
+        }
+    }
+
+    private async Task FindListedAsync(SftpFiles files, string name, long length, CancellationToken ct)
+    {
+        await foreach (var file in files.ListAsync(FolderOf(AreaTrial.Folder), ct))
+        {
+            if (file.Name == name && file.Length == length)
+            {
+                return;
+            }
+        }
+
+        throw new IOException($"'{name}' was written, and is not listed.");
+    }
+
     private static async Task<DropState> FindAsync(
         SftpFiles files,
         string path,
@@ -208,22 +255,24 @@ internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile 
     {
         // A .part left by an interrupted try is simply written again from its beginning.
         await files.WriteAsync(path + DropNames.Part, body, ct);
-        using (var there = new DigestStream())
-        {
-            if (
-                !await files.TryReadAsync(path + DropNames.Part, there, ct)
-                || there.Length != body.Length
-                || there.TakeSha256() != body.Sha256
-            )
-            {
-                throw new IOException($"'{Path.GetFileName(path)}' does not read back as it was written.");
-            }
-        }
-
+        await ReadBackAsync(files, path + DropNames.Part, body, ct);
         await files.RenameAsync(path + DropNames.Part, path, ct);
         if (await files.LengthAsync(path, ct) != body.Length)
         {
             throw new IOException($"'{Path.GetFileName(path)}' is not what was renamed to it.");
+        }
+    }
+
+    private static async Task ReadBackAsync(SftpFiles files, string path, FileBody body, CancellationToken ct)
+    {
+        using var there = new DigestStream();
+        if (
+            !await files.TryReadAsync(path, there, ct)
+            || there.Length != body.Length
+            || there.TakeSha256() != body.Sha256
+        )
+        {
+            throw new IOException($"'{Path.GetFileName(path)}' does not read back as it was written.");
         }
     }
 

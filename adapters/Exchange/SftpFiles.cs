@@ -28,6 +28,15 @@ internal sealed class SftpFiles(SftpClient sftp)
         }
     }
 
+    /// <summary>Makes a folder when it is missing.</summary>
+    public async Task MakeFolderAsync(string folder, CancellationToken ct)
+    {
+        if (!await sftp.ExistsAsync(folder, ct))
+        {
+            await sftp.CreateDirectoryAsync(folder, ct);
+        }
+    }
+
     /// <summary>Writes a file from its beginning, whatever was there.</summary>
     public async Task WriteAsync(string path, FileBody body, CancellationToken ct)
     {

@@ -145,7 +145,7 @@ internal sealed class PostRowReader(RecordRow row)
 
     private long? Centimes()
     {
-        if (fields.Number("postage_charged", required: false) is not { } dirhams)
+        if (fields.Number("postage_charged", required: false, "amount_wrong") is not { } dirhams)
         {
             return null;
         }

@@ -71,7 +71,10 @@ internal sealed partial class AnswerRowReader(RecordRow row, IReadOnlySet<string
         var reason = fields.Code("reason", required: false);
         if (reason.Length == 0)
         {
-            if (outcome is not (AnswerOutcomes.Issued or AnswerOutcomes.InSearch))
+            if (
+                AnswerOutcomes.All.Contains(outcome)
+                && outcome is not (AnswerOutcomes.Issued or AnswerOutcomes.InSearch)
+            )
             {
                 fields.Add(
                     "reason",

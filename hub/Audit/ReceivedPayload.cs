@@ -24,7 +24,13 @@ internal sealed class ReceivedPayload
 
     public DateTimeOffset ReceivedAt { get; init; }
     public required string Sha256 { get; init; }
+
+    /// <summary>Its bytes; empty when a large file keeps them in parts, or when they were purged.</summary>
     public required byte[] Content { get; init; }
+
+    /// <summary>When its bytes were deleted because their time was over; null while they are kept.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+
     public PayloadOutcome Outcome { get; set; }
 
     /// <summary>The coded reason when it was not processed.</summary>
@@ -55,7 +61,7 @@ internal sealed class ReceivedPayload
             Partner = arrival.Partner,
             Key = arrival.Key,
             ReceivedAt = session.Now,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(arrival.Content)),
+            Sha256 = arrival.Sha256 ?? Convert.ToHexStringLower(SHA256.HashData(arrival.Content)),
             Content = arrival.Content,
             Outcome = outcome,
             Code = code,
@@ -68,7 +74,11 @@ internal sealed class ReceivedPayload
 }
 
 /// <summary>What arrived, before anybody judged it.</summary>
-internal sealed record Arrival(string Channel, string Partner, string? Key, byte[] Content);
+internal sealed record Arrival(string Channel, string Partner, string? Key, byte[] Content)
+{
+    /// <summary>The hash of all that arrived, when <see cref="Content"/> is not all of it.</summary>
+    public string? Sha256 { get; init; }
+}
 
 /// <summary>What became of a payload.</summary>
 internal enum PayloadOutcome

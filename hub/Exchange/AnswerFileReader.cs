@@ -1,45 +1,97 @@
 using Adapters.Exchange;
 using Adapters.Registries;
 using Hub.Catalogue;
+using Hub.Orders;
 using Hub.Registries;
 using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Exchange;
 
-/// <summary>A bureau's <c>ANS</c> file.</summary>
+/// <summary>A bureau's <c>ANS</c> file: taken batch by batch in one transaction, so that its size costs time and not memory.</summary>
 internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnswers receive) : IFileReader
 {
+    private const int BatchRows = 2_000;
+
+    /// <summary>Up to this many answers the processes are told in the same transaction.</summary>
+    private const int MaxToldAtOnce = 500;
+
     public FileKind Kind => FileKind.ANS;
 
     public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
         var reasons = catalogue.Now.Reasons.Keys.ToHashSet(StringComparer.Ordinal);
-        switch (AnswerFile.Read(file.Content, file.Profile, reasons))
+        switch (AnswerFile.Read(file.Body, file.Profile, reasons))
         {
             case AnswerFileReading.Unreadable unreadable:
                 return FileVerdict.Unreadable(unreadable.Problem);
             case AnswerFileReading.Readable readable:
-                var answers = readable.Answers.Select(row => row.Answer).ToList();
-                var verdicts = await receive.RunAsync(file.Partner, answers, session, ct);
-                return FileVerdict.Applied(
-                    readable.Records,
-                    readable
-                        .Answers.Select((row, i) => ToRow(row, verdicts[i]))
-                        .Concat(
-                            readable.Problems.Select(problem => new ReceiptRow(problem.Line, "", problem))
-                        )
-                );
+                using (var receipt = file.NewReceipt(readable.Records))
+                {
+                    foreach (var batch in readable.Rows.Chunk(BatchRows))
+                    {
+                        await TakeAsync(file, batch, readable.Records > MaxToldAtOnce, receipt, session, ct);
+                    }
+
+                    return receipt.ToVerdict();
+                }
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private static ReceiptRow ToRow(AnswerRow row, AnswerVerdict verdict) =>
+    private async Task TakeAsync(
+        IncomingFile file,
+        AnswerFileRow[] batch,
+        bool tellLater,
+        FileReceipt receipt,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var answers = batch.Where(row => row.Answer is not null).Select(row => row.Answer!).ToList();
+        var verdicts = await receive.RunAsync(file.Partner, answers, tellLater, session, ct);
+        var next = 0;
+        foreach (var row in batch)
+        {
+            if (row.Answer is { } answer)
+            {
+                receipt.Add(ToRow(row.Line, answer, verdicts[next++]));
+                continue;
+            }
+
+            foreach (var problem in row.Problems)
+            {
+                receipt.Add(new ReceiptRow(row.Line, "", problem));
+            }
+        }
+
+        await session.SaveBusinessRowsAsync(ct);
+        Forget(session.Db);
+    }
+
+    private static ReceiptRow ToRow(int line, RegistryAnswer answer, AnswerVerdict verdict) =>
         new(
-            row.FileLine,
-            row.Answer.RequestId,
-            verdict.Code is null
-                ? null
-                : new RowProblem(row.FileLine, verdict.Column, verdict.Code, verdict.Message!)
+            line,
+            answer.RequestId,
+            verdict.Code is null ? null : new RowProblem(line, verdict.Column, verdict.Code, verdict.Message!)
         );
+
+    /// <summary>What has been written of orders is not kept in memory until the end of the file.</summary>
+    private static void Forget(HubDb db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().ToList())
+        {
+            if (
+                entry is
+                {
+                    State: EntityState.Unchanged,
+                    Entity: Order or OrderLine or OrderEvent or OrderAnnouncement
+                }
+            )
+            {
+                entry.State = EntityState.Detached;
+            }
+        }
+    }
 }

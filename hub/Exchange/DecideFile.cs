@@ -21,16 +21,16 @@ internal sealed class DecideFile(
 {
     private readonly Dictionary<FileKind, IFileReader> readers = readers.ToDictionary(r => r.Kind);
 
-    /// <summary>The decision; <paramref name="content"/> is null when the file is larger than we read.</summary>
+    /// <summary>The decision; <paramref name="body"/> is null when the file is larger than we read.</summary>
     public async Task<FileDecision> RunAsync(
         string partner,
         Drop drop,
-        byte[]? content,
+        FileBody? body,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var arrived = await ArrivedFile.LookUpAsync(partner, drop, content, session, ct);
+        var arrived = await ArrivedFile.LookUpAsync(partner, drop, body, session, ct);
         if (arrived.Same is { } same && same.State != FileState.Held)
         {
             if (same.MovedAt is null)
@@ -45,7 +45,7 @@ internal sealed class DecideFile(
             }
         }
 
-        if (checks.Find(partner, drop, arrived.Name, content, arrived.Others) is { } problem)
+        if (checks.Find(partner, drop, arrived.Name, body, arrived.Others) is { } problem)
         {
             return await SetApartAsync(arrived, problem, session, ct);
         }
@@ -57,7 +57,7 @@ internal sealed class DecideFile(
                 await TellOfGapAsync(arrived, gap.Missing, session, ct);
                 if (options.Value.OnGapOf(partner) == "hold")
                 {
-                    return Hold(arrived, session);
+                    return await HoldAsync(arrived, session, ct);
                 }
 
                 break;
@@ -76,13 +76,13 @@ internal sealed class DecideFile(
     public async Task<FileDecision> GiveUpAsync(
         string partner,
         Drop drop,
-        byte[]? content,
+        FileBody? body,
         string error,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var arrived = await ArrivedFile.LookUpAsync(partner, drop, content, session, ct);
+        var arrived = await ArrivedFile.LookUpAsync(partner, drop, body, session, ct);
         var decision = await SetApartAsync(
             arrived,
             DropChecks.Problem("file_indigestible", error),
@@ -115,11 +115,15 @@ internal sealed class DecideFile(
         return FileDecision.MoveAway(same);
     }
 
-    private static FileDecision Hold(ArrivedFile arrived, WriteSession session)
+    private static async Task<FileDecision> HoldAsync(
+        ArrivedFile arrived,
+        WriteSession session,
+        CancellationToken ct
+    )
     {
         if (arrived.Same is null)
         {
-            var row = arrived.Row(session);
+            var row = await arrived.RowAsync(session, ct);
             row.Sequence = arrived.Name!.Sequence;
             row.State = FileState.Held;
         }
@@ -165,8 +169,8 @@ internal sealed class DecideFile(
     {
         var profile = areas.ProfileOf(arrived.Partner).Csv;
         var verdict = await readers[name.Kind]
-            .ApplyAsync(new IncomingFile(arrived.Partner, name, arrived.Content, profile), session, ct);
-        var row = arrived.Row(session);
+            .ApplyAsync(new IncomingFile(arrived.Partner, name, arrived.Body, profile), session, ct);
+        var row = await arrived.RowAsync(session, ct);
         await FileSequences.AdvanceAsync(arrived.Partner, name, session, ct);
         row.Sequence = name.Sequence;
         row.State = verdict.IsReadable ? FileState.Processed : FileState.Quarantined;
@@ -175,11 +179,14 @@ internal sealed class DecideFile(
         row.AnsweredAt = session.Now;
         row.MovedAt = null;
         var problem = verdict.Problems.Count > 0 ? verdict.Problems[0] : null;
+        var twin = verdict is { IsReadable: true, Records: > 0 } && await HasTwinAsync(row, session, ct);
         ReceivedPayload.Keep(
             session,
             arrived.ToArrival(),
-            verdict.IsReadable ? PayloadOutcome.Processed : PayloadOutcome.Quarantined,
-            problem?.Code,
+            twin ? PayloadOutcome.Duplicate
+                : verdict.IsReadable ? PayloadOutcome.Processed
+                : PayloadOutcome.Quarantined,
+            twin ? "content_duplicate" : problem?.Code,
             problem?.Message
         );
         if (problem is not null)
@@ -187,7 +194,7 @@ internal sealed class DecideFile(
             Incident.Open(
                 session,
                 verdict.IsReadable ? "rows_refused" : "file_unreadable",
-                $"'{name}': {verdict.Problems.Count} problems; line {problem.Line}: {problem.Code}",
+                $"'{name}': {verdict.Refused} problems; line {problem.Line}: {problem.Code}",
                 arrived.Partner
             );
         }
@@ -195,6 +202,19 @@ internal sealed class DecideFile(
         await receipts.AnswerAsync(row, name, verdict, session, ct);
         return FileDecision.MoveAway(row);
     }
+
+    /// <summary>Was the same content applied before, under another name? Its rows were recognised one by one.</summary>
+    private static Task<bool> HasTwinAsync(ExchangeFile row, WriteSession session, CancellationToken ct) =>
+        session.Db.ExchangeFiles.AnyAsync(
+            f =>
+                f.Partner == row.Partner
+                && f.Direction == FileDirection.In
+                && f.Kind == row.Kind
+                && f.Sha256 == row.Sha256
+                && f.State == FileState.Processed
+                && f.Id != row.Id,
+            ct
+        );
 
     /// <summary>A file that does not count: kept, shown to a person, answered, its number not used.</summary>
     private async Task<FileDecision> SetApartAsync(
@@ -204,7 +224,7 @@ internal sealed class DecideFile(
         CancellationToken ct
     )
     {
-        var row = arrived.Row(session);
+        var row = await arrived.RowAsync(session, ct);
         row.State = FileState.Quarantined;
         row.Sequence = 0;
         row.Problems = [problem];

@@ -12,17 +12,17 @@ internal sealed class DropChecks(IEnumerable<IFileReader> readers, IOptions<Exch
     /// <param name="partner">Who left it.</param>
     /// <param name="drop">As it was listed.</param>
     /// <param name="name">Its name, read; null when it is none of ours.</param>
-    /// <param name="content">Its bytes; null when they are more than we read.</param>
+    /// <param name="body">Its bytes; null when they are more than we read.</param>
     /// <param name="before">What came under this name with other content.</param>
     public RowProblem? Find(
         string partner,
         Drop drop,
         ExchangeFileName? name,
-        byte[]? content,
+        FileBody? body,
         IEnumerable<ExchangeFile> before
     )
     {
-        if (content is null)
+        if (body is null)
         {
             return Problem("file_too_large", "The file is larger than agreed.");
         }
@@ -32,7 +32,7 @@ internal sealed class DropChecks(IEnumerable<IFileReader> readers, IOptions<Exch
             return Problem("file_name_unknown", "The name is not KIND_BUREAU_YYYYMMDD_SEQ_E.csv.");
         }
 
-        if (drop.Seal is { } given && !given.Fits(content))
+        if (drop.Seal is { } given && !given.Fits(body))
         {
             return Problem(
                 "checksum_wrong",

@@ -23,7 +23,16 @@ internal sealed class ExchangeFile
 
     public required string Sha256 { get; init; }
     public int Records { get; set; }
+
+    /// <summary>Its length, wherever its bytes lie.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Its bytes when they are few; empty when they lie in <see cref="ExchangeFilePart"/>, or were purged.</summary>
     public required byte[] Content { get; init; }
+
+    /// <summary>When its bytes were deleted because their time was over; null while they are kept.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+
     public FileState State { get; set; }
 
     /// <summary>Why rows, or all of it, were refused; JSON list of row problems.</summary>
@@ -103,6 +112,7 @@ internal sealed class ExchangeFileConfiguration : IEntityTypeConfiguration<Excha
             f.Sequence,
         });
         builder.HasIndex(f => f.NextResendAt);
+        builder.HasIndex(f => new { f.PurgedAt, f.CreatedAt });
         Storage.JsonConversion.HasJsonConversion(builder.Property(f => f.Problems));
     }
 }

@@ -39,7 +39,11 @@ public sealed class ExchangeOptions
 
     /// <summary>Larger files are quarantined unread.</summary>
     [Range(1024, 1L << 30)]
-    public long MaxFileBytes { get; init; } = 16L * 1024 * 1024;
+    public long MaxFileBytes { get; init; } = 128L * 1024 * 1024;
+
+    /// <summary>How long the bytes of files are kept, here and in the partners' archives; hashes and dates stay for good.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepFilesFor { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>What is done about a gap in this partner's files: <c>hold</c> or <c>continue</c>.</summary>
     public string OnGapOf(string partner) => Find(partner)?.OnGap ?? OnGap;

@@ -22,6 +22,9 @@ internal static class ExchangeRegistration
         services.AddSingleton<PartnerAreas>();
         services.AddSingleton<OutgoingFiles>();
         services.AddSingleton<FileReceipts>();
+        services.AddSingleton<FileContents>();
+        services.AddSingleton<PurgeArchive>();
+        services.AddSingleton<TryPartner>();
         services.AddSingleton<DropChecks>();
         services.AddSingleton<DecideFile>();
         services.AddSingleton<PollIncomingFiles>();

@@ -27,7 +27,7 @@ internal sealed class FileReceipts(OutgoingFiles outgoing)
             return;
         }
 
-        var seal = new FileSeal(row.Sha256, row.Content.Length, verdict.Records);
+        var seal = new FileSeal(row.Sha256, row.Bytes, verdict.Records);
         var bureau = row.Partner == ExchangeOptions.Post ? name?.Bureau ?? Nobody : row.Partner;
         var receipt = await outgoing.ComposeAsync(
             row.Partner,
@@ -35,9 +35,12 @@ internal sealed class FileReceipts(OutgoingFiles outgoing)
             verdict.IsReadable ? FileKind.ACK : FileKind.ERR,
             Folder,
             _ =>
-                verdict.IsReadable
-                    ? Receipts.Acknowledge(row.Name, seal, verdict.Rows)
-                    : Receipts.Refuse(row.Name, seal.Sha256, verdict.Problems),
+                verdict.Receipt
+                ?? (
+                    verdict.IsReadable
+                        ? Receipts.Acknowledge(row.Name, seal, verdict.Rows)
+                        : Receipts.Refuse(row.Name, seal.Sha256, verdict.Problems)
+                ),
             session,
             ct
         );

@@ -15,18 +15,21 @@ internal interface IFileReader
 }
 
 /// <summary>A file that arrived whole.</summary>
-internal sealed record IncomingFile(
-    string Partner,
-    ExchangeFileName Name,
-    byte[] Content,
-    CsvProfile Profile
-);
+internal sealed record IncomingFile(string Partner, ExchangeFileName Name, FileBody Body, CsvProfile Profile)
+{
+    /// <summary>Its bytes, for kinds that are small by their nature.</summary>
+    public byte[] Content => Body.ToArray();
+
+    /// <summary>The receipt for the file, to be written row by row.</summary>
+    public FileReceipt NewReceipt(int records) =>
+        new(new AckWriter(Name.ToString(), FileSeal.Of(Body, records), Profile));
+}
 
 /// <summary>What became of an incoming file.</summary>
 /// <param name="IsReadable">False: nothing was applied.</param>
 /// <param name="Records">Rows in it.</param>
-/// <param name="Rows">For the receipt: each row's fate.</param>
-/// <param name="Problems">What was refused.</param>
+/// <param name="Rows">For the receipt: each row's fate, when it was not written row by row.</param>
+/// <param name="Problems">What was refused; of very many the first.</param>
 internal sealed record FileVerdict(
     bool IsReadable,
     int Records,
@@ -34,6 +37,12 @@ internal sealed record FileVerdict(
     IReadOnlyList<RowProblem> Problems
 )
 {
+    /// <summary>How many rows were refused.</summary>
+    public int Refused { get; init; } = Problems.Count;
+
+    /// <summary>The receipt, when it was written row by row.</summary>
+    public ComposedFile? Receipt { get; init; }
+
     /// <summary>Nothing of the file was applied.</summary>
     public static FileVerdict Unreadable(params IReadOnlyList<RowProblem> problems) =>
         new(false, 0, [], problems);

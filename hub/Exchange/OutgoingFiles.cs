@@ -42,7 +42,7 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
         switch (compose(name))
         {
             case ComposedFile.Done done:
-                return new OutgoingFile.Composed(Keep(partner, name, folder, done, session));
+                return new OutgoingFile.Composed(await KeepAsync(partner, name, folder, done, session, ct));
             case ComposedFile.Unwritable unwritable:
                 // The number goes back, its row is still held: a number without a file would be a gap to the partner.
                 await session.NextNumberAsync(counter, -1, ct);
@@ -67,12 +67,13 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
             )
         );
 
-    private static ExchangeFile Keep(
+    private static async Task<ExchangeFile> KeepAsync(
         string partner,
         ExchangeFileName name,
         string folder,
         ComposedFile.Done done,
-        WriteSession session
+        WriteSession session,
+        CancellationToken ct
     )
     {
         var file = new ExchangeFile
@@ -83,13 +84,16 @@ internal sealed class OutgoingFiles(IOptions<ExchangeOptions> options)
             Kind = name.Kind,
             Name = name.ToString(),
             Sequence = name.Sequence,
-            Sha256 = FileSeal.Of(done.Bytes, done.Records).Sha256,
+            Sha256 = done.Body.Sha256,
             Records = done.Records,
-            Content = done.Bytes,
+            Content = FileContents.ForRow(done.Body),
+            Bytes = done.Body.Length,
             State = FileState.Composed,
             CreatedAt = session.Now,
         };
         session.Db.ExchangeFiles.Add(file);
+        await FileContents.WritePartsAsync(file.Id, done.Body, session, ct);
+        done.Body.Dispose();
         Send(file, folder, session);
         return file;
     }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Adapters.Exchange;
+using Hub.Processes;
+using Hub.Registries;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,19 +11,21 @@ namespace Hub.Exchange;
 /// <summary>
 /// Takes what one partner has left in its folder. A file counts when its <c>.ok</c> agrees (or, for partners without one,
 /// when it stood still over two polls). It is decided in one transaction and moved away afterwards; a crash in between only
-/// means that it is moved at the next poll.
+/// means that it is moved at the next poll. A file that cannot be taken does not hold up the others.
 /// </summary>
 internal sealed partial class PollIncomingFiles(
     HubStore store,
     PartnerAreas areas,
     DecideFile decide,
+    FileContents contents,
+    TellAnswers tell,
     IOptions<ExchangeOptions> options,
     ILogger<PollIncomingFiles> logger
 )
 {
     private const string Inbox = "in";
 
-    /// <summary>Reads after which a file that breaks us is set apart.</summary>
+    /// <summary>Tries after which a person is told about a file that cannot be taken.</summary>
     private const int MaxFailures = 3;
 
     private readonly ConcurrentDictionary<(string Partner, string Name), Sighting> sightings = new();
@@ -34,13 +38,15 @@ internal sealed partial class PollIncomingFiles(
         var decided = 0;
         foreach (var drop in drops)
         {
-            if (IsComplete(partner, drop) && await TakeAsync(partner, area, drop, ct))
+            if (IsComplete(partner, drop) && await TryTakeAsync(partner, area, drop, ct))
             {
                 decided++;
             }
         }
 
-        return decided + await FinishAsync(partner, drops, ct);
+        decided += await FinishAsync(partner, drops, ct);
+        await tell.RunAsync(ct);
+        return decided;
     }
 
     private bool IsComplete(string partner, Drop drop)
@@ -56,26 +62,49 @@ internal sealed partial class PollIncomingFiles(
         return before is not null && before.Bytes == drop.Bytes && before.At == drop.LastWriteAt;
     }
 
+    /// <summary>Takes a file; false when it is not there any more, waits for its turn, or the server does not give it.</summary>
+    private async Task<bool> TryTakeAsync(string partner, IDropArea area, Drop drop, CancellationToken ct)
+    {
+        try
+        {
+            return await TakeAsync(partner, area, drop, ct);
+        }
+        catch (DropRefusedException exception)
+        {
+            LogRefused(exception, partner, drop.Name);
+            if (Failed(partner, drop) == MaxFailures)
+            {
+                await store.WriteAsync(session => TellAsync(partner, drop, exception, session, ct), ct);
+            }
+
+            return false;
+        }
+    }
+
     private async Task<bool> TakeAsync(string partner, IDropArea area, Drop drop, CancellationToken ct)
     {
-        byte[]? content = null;
+        FileBody? body = null;
         if (drop.Bytes <= options.Value.MaxFileBytes)
         {
-            content = await area.ReadAsync(drop, options.Value.MaxFileBytes, ct);
-            if (content is null)
+            body = await area.FetchAsync(drop, options.Value.MaxFileBytes, ct);
+            if (body is null)
             {
                 // Gone, or still growing, since it was listed: the next poll sees what it has become.
                 return false;
             }
         }
 
-        if (await DecideAsync(partner, drop, content, ct) is not { MoveTo: { } folder } decision)
+        using (body)
         {
-            return false;
+            if (await DecideAsync(partner, drop, body, ct) is not { MoveTo: { } folder } decision)
+            {
+                return false;
+            }
+
+            await area.MoveAsync(drop, folder, ct);
+            await store.WriteAsync(session => MarkMovedAsync(decision.FileId!.Value, session, ct), ct);
         }
 
-        await area.MoveAsync(drop, folder, ct);
-        await store.WriteAsync(session => MarkMovedAsync(decision.FileId!.Value, session, ct), ct);
         sightings.TryRemove((partner, drop.Name), out _);
         return true;
     }
@@ -84,42 +113,68 @@ internal sealed partial class PollIncomingFiles(
     private async Task<FileDecision?> DecideAsync(
         string partner,
         Drop drop,
-        byte[]? content,
+        FileBody? body,
         CancellationToken ct
     )
     {
         try
         {
-            return await store.WriteAsync(
-                session => decide.RunAsync(partner, drop, content, session, ct),
-                ct
-            );
+            return await store.WriteAsync(session => decide.RunAsync(partner, drop, body, session, ct), ct);
         }
 #pragma warning disable CA1031 // One poisoned file must not hold up the partner's others; after a few tries a person gets it.
         catch (Exception exception) when (IsFileToBlame(exception, ct))
 #pragma warning restore CA1031
         {
             LogDecisionFailed(exception, partner, drop.Name);
-            var key = (partner, drop.Name);
-            var failures = (sightings.GetValueOrDefault(key)?.Failures ?? 0) + 1;
-            sightings[key] = new Sighting(drop.Bytes, drop.LastWriteAt, failures);
-            if (failures < MaxFailures)
+            if (Failed(partner, drop) < MaxFailures)
             {
                 return null;
             }
 
             var error = $"{exception.GetType().Name}: {exception.Message}";
             return await store.WriteAsync(
-                session => decide.GiveUpAsync(partner, drop, content, error, session, ct),
+                session => decide.GiveUpAsync(partner, drop, body, error, session, ct),
                 ct
             );
         }
+    }
+
+    /// <summary>Notes that a file could not be taken; returns how often by now.</summary>
+    private int Failed(string partner, Drop drop)
+    {
+        var key = (partner, drop.Name);
+        var failures = (sightings.GetValueOrDefault(key)?.Failures ?? 0) + 1;
+        sightings[key] = new Sighting(drop.Bytes, drop.LastWriteAt, failures);
+        return failures;
     }
 
     private bool IsFileToBlame(Exception exception, CancellationToken ct) =>
         !ct.IsCancellationRequested
         && exception is not CommitInDoubtException
         && !store.Dialect.IsTransient(exception);
+
+    /// <summary>A person is told once about a file that the server does not let us read or move.</summary>
+    private static async Task TellAsync(
+        string partner,
+        Drop drop,
+        DropRefusedException exception,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var told = await session.Db.Incidents.AnyAsync(
+            i =>
+                i.Partner == partner
+                && i.Code == "file_withheld"
+                && i.ResolvedAt == null
+                && i.Message.Contains(drop.Name),
+            ct
+        );
+        if (!told)
+        {
+            Incident.Open(session, "file_withheld", exception.Message, partner);
+        }
+    }
 
     private static async Task MarkMovedAsync(Guid id, WriteSession session, CancellationToken ct)
     {
@@ -156,11 +211,9 @@ internal sealed partial class PollIncomingFiles(
         {
             if (file.State == FileState.Held)
             {
-                var content = await store.ReadAsync(db =>
-                    db.ExchangeFiles.Where(f => f.Id == file.Id).Select(f => f.Content).FirstAsync(ct)
-                );
-                var drop = new Drop(Inbox, file.Name, content.Length, file.CreatedAt, null);
-                if (await DecideAsync(partner, drop, content, ct) is not { MoveTo: not null })
+                using var body = await contents.OpenAsync(file.Id, ct);
+                var drop = new Drop(Inbox, file.Name, body.Length, file.CreatedAt, null);
+                if (await DecideAsync(partner, drop, body, ct) is not { MoveTo: not null })
                 {
                     continue;
                 }
@@ -177,6 +230,9 @@ internal sealed partial class PollIncomingFiles(
     [LoggerMessage(Level = LogLevel.Error, Message = "File {Name} of {Partner} could not be decided")]
     private partial void LogDecisionFailed(Exception exception, string partner, string name);
 
-    /// <summary>How a file looked at the last poll, and how often reading it failed.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "File {Name} of {Partner} is withheld by its server")]
+    private partial void LogRefused(Exception exception, string partner, string name);
+
+    /// <summary>How a file looked at the last poll, and how often taking it failed.</summary>
     private sealed record Sighting(long Bytes, DateTimeOffset At, int Failures);
 }

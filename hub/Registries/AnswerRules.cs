@@ -1,7 +1,6 @@
 using System.Globalization;
 using Adapters.Registries;
 using Hub.Catalogue;
-using Hub.Orders;
 
 namespace Hub.Registries;
 
@@ -13,14 +12,23 @@ internal static class AnswerRules
         FindFaultyOutcome(answer, reference) ?? FindFaultyDetail(answer, reference);
 
     /// <summary>Why the answer does not fit the line it is about; null when it does.</summary>
-    public static AnswerVerdict? FindMismatch(RegistryAnswer answer, OrderLine? line)
+    public static AnswerVerdict? FindMismatch(RegistryAnswer answer, AskedRequest request)
     {
-        if (line is null)
+        if (!request.Lines.TryGetValue(answer.Line, out var copies))
         {
             return AnswerVerdict.Refused("line_unknown", "line", "The request has no such line.");
         }
 
-        if (answer.IssuedCopies > line.Copies)
+        if (HasLostZeros(answer.ActNumberFound, request.ActNumber))
+        {
+            return AnswerVerdict.Refused(
+                "leading_zeros_lost",
+                "act_number_found",
+                "The act asked for has zeros before its number: a spreadsheet took it for a number."
+            );
+        }
+
+        if (answer.IssuedCopies > copies)
         {
             return AnswerVerdict.Refused(
                 "too_many_copies",
@@ -29,7 +37,7 @@ internal static class AnswerRules
             );
         }
 
-        return answer.Outcome == AnswerOutcomes.Issued && answer.IssuedCopies < line.Copies
+        return answer.Outcome == AnswerOutcomes.Issued && answer.IssuedCopies < copies
             ? AnswerVerdict.Refused(
                 "copies_missing",
                 "issued_copies",
@@ -87,15 +95,36 @@ internal static class AnswerRules
                             "'rerouted' must name the bureau that holds the act."
                         )
                     : reference.FindBureau(answer.BureauCodeHeld) is null
-                        ? AnswerVerdict.Refused(
-                            "bureau_held_unknown",
-                            "bureau_code_held",
-                            "The directory has no such bureau."
-                        )
+                        ? UnknownBureau(answer.BureauCodeHeld, reference)
                     : null;
             default:
                 return null;
         }
+    }
+
+    private static AnswerVerdict UnknownBureau(string code, ReferenceData reference) =>
+        reference.Bureaus.Any(bureau => HasLostZeros(code, bureau.Code))
+            ? AnswerVerdict.Refused(
+                "leading_zeros_lost",
+                "bureau_code_held",
+                "The directory has this code with a zero before its number."
+            )
+            : AnswerVerdict.Refused(
+                "bureau_held_unknown",
+                "bureau_code_held",
+                "The directory has no such bureau."
+            );
+
+    /// <summary>Is <paramref name="found"/> what a spreadsheet leaves of <paramref name="meant"/>: <c>45</c> of <c>0045</c>, <c>CHK-1</c> of <c>CHK-01</c>?</summary>
+    private static bool HasLostZeros(string? found, string meant)
+    {
+        if (found is null || found.Length >= meant.Length)
+        {
+            return false;
+        }
+
+        var place = meant.AsSpan().LastIndexOf('-') + 1;
+        return meant[place..].TrimStart('0') is { Length: > 0 } rest && found == meant[..place] + rest;
     }
 
     private static bool IsDay(string text) =>

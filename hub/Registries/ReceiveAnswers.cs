@@ -2,7 +2,6 @@ using Adapters.Registries;
 using Hub.Catalogue;
 using Hub.Orders;
 using Hub.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Registries;
 
@@ -12,12 +11,27 @@ namespace Hub.Registries;
 /// </summary>
 internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
 {
-    private static readonly TimeSpan MessageKept = TimeSpan.FromDays(30);
-
     /// <summary>Takes the answers of one bureau inside the caller's transaction; one verdict per answer, in order.</summary>
+    public Task<IReadOnlyList<AnswerVerdict>> RunAsync(
+        string bureauCode,
+        IReadOnlyList<RegistryAnswer> answers,
+        WriteSession session,
+        CancellationToken ct
+    ) => RunAsync(bureauCode, answers, tellLater: false, session, ct);
+
+    /// <summary>The same for one of many batches of a transaction.</summary>
+    /// <param name="bureauCode">Who answers.</param>
+    /// <param name="answers">One batch.</param>
+    /// <param name="tellLater">
+    /// Leaves the processes to <see cref="TellAnswers"/>: every message holds a lock until the commit, and a database has room
+    /// for some thousands.
+    /// </param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
         string bureauCode,
         IReadOnlyList<RegistryAnswer> answers,
+        bool tellLater,
         WriteSession session,
         CancellationToken ct
     )
@@ -25,66 +39,67 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
         var ids = answers
             .Select(a => a.RequestId)
             .Where(id => !string.IsNullOrEmpty(id))
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        await HoldAsync(ids, session, ct);
-        var requests = await session
-            .Db.BureauRequests.Where(r => ids.Contains(r.RequestId))
-            .ToDictionaryAsync(r => r.RequestId, StringComparer.Ordinal, ct);
-        var known = await session.Db.BureauAnswers.Where(a => ids.Contains(a.RequestId)).ToListAsync(ct);
+            .ToHashSet(StringComparer.Ordinal);
+        var asked = await AskedRequests.HoldAsync(ids, session, ct);
         var verdicts = new List<AnswerVerdict>(answers.Count);
-        var changed = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<BureauAnswer>();
         foreach (var answer in answers)
         {
-            var request = requests.GetValueOrDefault(answer.RequestId ?? "");
-            var verdict =
-                AnswerRules.FindFault(answer, catalogue.Now)
-                ?? await JudgeAsync(bureauCode, answer, request, known, session, ct);
+            var request = asked.GetValueOrDefault(answer.RequestId ?? "");
+            var verdict = AnswerRules.FindFault(answer, catalogue.Now) ?? Judge(bureauCode, answer, request);
             verdicts.Add(verdict);
-            if (verdict is { Code: null, HeardBefore: false })
+            if (
+                verdict is { Code: null, HeardBefore: false }
+                && request!.Take(answer, session.Now) is { } row
+            )
             {
-                Take(answer, request!, known, session);
-                changed.Add(request!.RequestId);
+                rows.Add(row);
             }
         }
 
-        foreach (var id in changed)
-        {
-            await TellAsync(requests[id], known.Where(a => a.RequestId == id).ToList(), session, ct);
-        }
-
+        await BookAsync([.. asked.Values.Where(r => r.HasNews)], rows, tellLater, session, ct);
         return verdicts;
     }
 
-    /// <summary>Two messages about one request are heard one after the other.</summary>
-    private static async Task HoldAsync(
-        IReadOnlyCollection<string> ids,
+    private async Task BookAsync(
+        List<AskedRequest> news,
+        List<BureauAnswer> rows,
+        bool tellLater,
         WriteSession session,
         CancellationToken ct
     )
     {
-        await using var command = session.CreateCommand(
-            "select request_id from bureau_requests where "
-                + session.Dialect.InList("request_id", "ids")
-                + " order by request_id"
-                + session.Dialect.ForUpdate
-        );
-        session.Dialect.AddList(command, "ids", ids);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        if (news.Count == 0)
         {
-            // Reading the rows is what takes the locks.
+            return;
+        }
+
+        foreach (var request in news)
+        {
+            if (request.OrderState == OrderState.Routed)
+            {
+                var order = await OrderLock.HoldAsync(session, request.OrderId, ct);
+                order.MoveTo(OrderState.AtBureau, "bureau:" + request.BureauCode, null, session);
+            }
+
+            if (request.IsAnswered)
+            {
+                request.Close(session.Now);
+            }
+        }
+
+        var told = news.FindAll(TellAnswers.IsWorthTelling);
+        var untold = tellLater
+            ? told.Select(r => r.RequestId).ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>(StringComparer.Ordinal);
+        await AskedRequests.WriteAsync(news, rows, untold, session, ct);
+        if (!tellLater)
+        {
+            told.ForEach(request => TellAnswers.Publish(request, catalogue, session));
         }
     }
 
-    private static async Task<AnswerVerdict> JudgeAsync(
-        string bureauCode,
-        RegistryAnswer answer,
-        BureauRequest? request,
-        List<BureauAnswer> known,
-        WriteSession session,
-        CancellationToken ct
-    )
+    private static AnswerVerdict Judge(string bureauCode, RegistryAnswer answer, AskedRequest? request)
     {
         if (request is null)
         {
@@ -100,8 +115,7 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             );
         }
 
-        var before = known.Find(a => a.RequestId == answer.RequestId && a.Line == answer.Line);
-        if (before is not null)
+        if (request.Answers.TryGetValue(answer.Line, out var before))
         {
             return
                 before.Outcome == answer.Outcome
@@ -124,89 +138,9 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             );
         }
 
-        if (answer.Outcome == AnswerOutcomes.InSearch && request.SearchingSince is not null)
-        {
-            return AnswerVerdict.Again;
-        }
-
-        var lines = await session.Db.OrderLines(request.OrderId).ToListAsync(ct);
-        return AnswerRules.FindMismatch(answer, lines.Find(l => l.Number == answer.Line))
-            ?? AnswerVerdict.Good;
-    }
-
-    private static void Take(
-        RegistryAnswer answer,
-        BureauRequest request,
-        List<BureauAnswer> known,
-        WriteSession session
-    )
-    {
-        request.ReceivedAt ??= session.Now;
-        if (answer.Outcome == AnswerOutcomes.InSearch)
-        {
-            request.SearchingSince = session.Now;
-            return;
-        }
-
-        var row = new BureauAnswer
-        {
-            RequestId = answer.RequestId,
-            Line = answer.Line,
-            Outcome = answer.Outcome,
-            Reason = answer.Reason,
-            IssuedCopies = answer.IssuedCopies ?? 0,
-            IssuedOn = answer.IssuedOn,
-            Officer = answer.Officer,
-            BureauCodeHeld = answer.BureauCodeHeld,
-            RegisteredItem = answer.RegisteredItem,
-            Note = answer.Note,
-            ReceivedAt = session.Now,
-        };
-        known.Add(row);
-        session.Db.BureauAnswers.Add(row);
-    }
-
-    private async Task TellAsync(
-        BureauRequest request,
-        List<BureauAnswer> answers,
-        WriteSession session,
-        CancellationToken ct
-    )
-    {
-        var order = await OrderLock.HoldAsync(session, request.OrderId, ct);
-        if (order.State is OrderState.Routed)
-        {
-            order.MoveTo(OrderState.AtBureau, "bureau:" + request.BureauCode, null, session);
-        }
-
-        var final = answers.Count == order.Lines.Count;
-        if (final)
-        {
-            request.State = RequestState.Answered;
-            request.AnsweredAt = session.Now;
-            request.SearchingSince = null;
-            request.Problem = null;
-        }
-        else if (answers.Count > 0)
-        {
-            // Some lines are answered: the others are still to come.
-            return;
-        }
-
-        if (final && request.Channel == "desk")
-        {
-            // The process of a desk waits at the clerk's task: whoever hands in the answers completes it with them.
-            return;
-        }
-
-        var messageId = final ? request.RequestId : $"{request.RequestId}:search";
-        session.Processes.Publish(
-            "registry-answer",
-            request.RequestId,
-            CombinedAnswer.Of(answers, catalogue.FindReason),
-            messageId,
-            MessageKept
-        );
+        return answer.Outcome == AnswerOutcomes.InSearch && request.SearchingSince is not null
+            ? AnswerVerdict.Again
+            : AnswerRules.FindMismatch(answer, request) ?? AnswerVerdict.Good;
     }
 }
 

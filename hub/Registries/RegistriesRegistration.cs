@@ -19,6 +19,7 @@ internal static class RegistriesRegistration
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
         services.AddRegistryChannels();
         services.AddSingleton<ReceiveAnswers>();
+        services.AddSingleton<TellAnswers>();
         services.AddSingleton<AcceptPushedAnswers>();
         services.AddSingleton<PollBureauAnswers>();
         return services;

@@ -36,6 +36,10 @@ public sealed class SchedulesOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RematchCallbacks { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Files whose time is over are deleted, here and in the partners' archives.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan PurgeArchive { get; init; } = TimeSpan.FromHours(6);
+
     /// <summary>What has expired is deleted.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PurgeExpired { get; init; } = TimeSpan.FromHours(1);

@@ -59,6 +59,11 @@ internal static class SchedulesRegistration
             every => every.RematchCallbacks,
             (callbacks, ct) => callbacks.RunAsync(ct)
         ),
+        Schedule.Of<PurgeArchive>(
+            "purge-archive",
+            every => every.PurgeArchive,
+            (purge, ct) => purge.RunAsync(ct)
+        ),
         Schedule.Of<PurgeExpired>(
             "purge-expired",
             every => every.PurgeExpired,

@@ -10,8 +10,12 @@ using Workflows.Feel;
 namespace Hub.Steps;
 
 /// <summary>Writes one composed file into a partner's area. Whether an unfinished write arrived, the area itself tells.</summary>
-internal sealed class PutFile(HubStore store, PartnerAreas areas, IOptions<ExchangeOptions> options)
-    : IWorkHandler
+internal sealed class PutFile(
+    HubStore store,
+    PartnerAreas areas,
+    FileContents contents,
+    IOptions<ExchangeOptions> options
+) : IWorkHandler
 {
     public string Type => "put-file";
 
@@ -20,7 +24,7 @@ internal sealed class PutFile(HubStore store, PartnerAreas areas, IOptions<Excha
         var (file, folder) = await ReadAsync(item, ct);
         try
         {
-            using var body = FileBody.Of(file.Content);
+            using var body = await contents.OpenAsync(file.Id, ct);
             await areas
                 .Open(file.Partner)
                 .PutAsync(folder, file.Name, body, file.Records, Repetition(file), ct);

@@ -59,6 +59,7 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<ManifestLine> ManifestLines => Set<ManifestLine>();
     public DbSet<TrackingEventRow> TrackingEvents => Set<TrackingEventRow>();
     public DbSet<ExchangeFile> ExchangeFiles => Set<ExchangeFile>();
+    public DbSet<ExchangeFilePart> ExchangeFileParts => Set<ExchangeFilePart>();
     public DbSet<BureauRequest> BureauRequests => Set<BureauRequest>();
     public DbSet<BureauAnswer> BureauAnswers => Set<BureauAnswer>();
     public DbSet<PortalClient> PortalClients => Set<PortalClient>();

@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
+using Benchmarks.Files;
 using Benchmarks.Orders;
 
 namespace Benchmarks;
 
-/// <summary><c>order …</c> drives the engine as a whole; everything else names small benchmarks (<c>--list flat</c>).</summary>
+/// <summary><c>order …</c> drives the engine as a whole, <c>files …</c> the taking of one large file; everything else names small benchmarks (<c>--list flat</c>).</summary>
 internal static class BenchmarkProgram
 {
     private static async Task<int> Main(string[] args)
@@ -11,6 +12,11 @@ internal static class BenchmarkProgram
         if (args is ["order", .. var options])
         {
             return await OrderBench.RunAsync(options, CancellationToken.None);
+        }
+
+        if (args is ["files", .. var fileOptions])
+        {
+            return await FileBench.RunAsync(fileOptions, CancellationToken.None);
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);

@@ -29,10 +29,15 @@ internal sealed class PayloadOutcomes : IInvariant
 
     private static async Task PayloadsAsync(Evidence evidence, List<string> violations, CancellationToken ct)
     {
+        var large = new List<ReceivedPayload>();
         await foreach (var payload in evidence.Db.ReceivedPayloads.AsAsyncEnumerable().WithCancellation(ct))
         {
-            var where = $"{payload.Channel} {payload.Key} of {payload.Partner} at {payload.ReceivedAt:u}";
-            if (Convert.ToHexStringLower(SHA256.HashData(payload.Content)) != payload.Sha256)
+            var where = Describe(payload);
+            if (payload is { Channel: FileChannel, Content.Length: 0 })
+            {
+                large.Add(payload);
+            }
+            else if (!IsKept(payload.Content, payload))
             {
                 violations.Add($"{where}: the kept bytes are not those of its hash");
             }
@@ -46,6 +51,42 @@ internal sealed class PayloadOutcomes : IInvariant
                 violations.Add($"{where}: rejected without a code");
             }
         }
+
+        foreach (var payload in large)
+        {
+            if (!IsKept([], payload) && !await IsInPartsAsync(evidence.Db, payload, ct))
+            {
+                violations.Add($"{Describe(payload)}: the kept bytes are not those of its hash");
+            }
+        }
+    }
+
+    private static string Describe(ReceivedPayload payload) =>
+        $"{payload.Channel} {payload.Key} of {payload.Partner} at {payload.ReceivedAt:u}";
+
+    /// <summary>Bytes whose time was over are gone by right.</summary>
+    private static bool IsKept(byte[] content, ReceivedPayload payload) =>
+        payload.PurgedAt is not null || Convert.ToHexStringLower(SHA256.HashData(content)) == payload.Sha256;
+
+    /// <summary>A large file is kept once, in parts, with the row of the file.</summary>
+    private static async Task<bool> IsInPartsAsync(HubDb db, ReceivedPayload payload, CancellationToken ct)
+    {
+        var file = await db
+            .ExchangeFiles.Where(f =>
+                f.Partner == payload.Partner
+                && f.Direction == FileDirection.In
+                && f.Name == payload.Key
+                && f.Sha256 == payload.Sha256
+            )
+            .Select(f => (Guid?)f.Id)
+            .FirstOrDefaultAsync(ct);
+        if (file is null)
+        {
+            return false;
+        }
+
+        using var body = await FileContents.OpenAsync(db, file.Value, ct);
+        return body.Sha256 == payload.Sha256;
     }
 
     /// <summary>A decided file was decided once; hearing it again is a duplicate.</summary>

@@ -26,9 +26,10 @@ internal static class PartnerDownloads
             .ExcludeFromDescription();
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> FileAsync(
+    private static async Task<Results<FileStreamHttpResult, NotFound>> FileAsync(
         Guid id,
         HubStore store,
+        FileContents contents,
         HttpContext context,
         CancellationToken ct
     ) =>
@@ -36,7 +37,7 @@ internal static class PartnerDownloads
             FileAccess.Visible(db, context.User).FirstOrDefaultAsync(f => f.Id == id, ct)
         )
             is { } file
-            ? TypedResults.File(file.Content, "text/csv", file.Name)
+            ? TypedResults.File((await contents.OpenAsync(id, ct)).OpenRead(), "text/csv", file.Name)
             : TypedResults.NotFound();
 
     private static async Task<Results<FileContentHttpResult, NotFound>> PayloadAsync(

@@ -124,6 +124,50 @@ public abstract class DropAreaContract
     }
 
     [Fact]
+    public async Task A_deleted_file_takes_everything_beside_it_along_and_deleting_it_again_is_no_error()
+    {
+        var (area, folder) = Open();
+        using var body = FileBody.Of(Content);
+        await area.PutAsync("in", Name, body, 0, new PossibleDuplicate(2, DateTimeOffset.UnixEpoch), Ct);
+
+        await area.DeleteAsync("in", Name, Ct);
+        await area.DeleteAsync("in", Name, Ct);
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "in")));
+    }
+
+    [Fact]
+    public async Task A_trial_names_every_step_with_its_time_and_leaves_nothing_behind()
+    {
+        var (area, folder) = Open();
+        Directory.CreateDirectory(folder);
+        using var body = FileBody.Of(Content);
+
+        var trial = await area.TryAsync("TEST-1.txt", body, Ct);
+
+        Assert.True(trial.IsGood, string.Join("; ", trial.Steps.Select(s => $"{s.Name}: {s.Error}")));
+        Assert.Equal(
+            ["connect", "write", "rename", "list", "read", "delete"],
+            trial.Steps.Select(s => s.Name)
+        );
+        Assert.All(trial.Steps, step => Assert.True(step.Took >= TimeSpan.Zero));
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "test")));
+    }
+
+    [Fact]
+    public async Task A_large_file_travels_both_ways_unchanged()
+    {
+        var (area, _) = Open();
+        var large = new byte[(3 * SpoolStream.MaxInMemory) + 17];
+        new Random(7).NextBytes(large);
+
+        await area.PutAsync("in", Name, large, 1, Ct);
+        var drop = Assert.Single(await area.ListAsync("in", Ct));
+
+        Assert.Equal(large, await area.ReadAsync(drop, 1 << 24, Ct));
+    }
+
+    [Fact]
     public async Task A_name_that_leaves_its_folder_is_a_bug()
     {
         var (area, _) = Open();

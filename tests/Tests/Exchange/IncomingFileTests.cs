@@ -246,7 +246,7 @@ public sealed class IncomingFileTests
         bench.Drop(Bureau, Name(1), content);
         var drop = new Drop("in", Name(1), content.Length, default, FileSeal.Of(content, 0));
         await bench.Store.WriteAsync(
-            session => bench.Get<DecideFile>().RunAsync(Bureau, drop, content, session, Ct),
+            session => bench.Get<DecideFile>().RunAsync(Bureau, drop, FileBody.Of(content), session, Ct),
             Ct
         );
 
@@ -266,7 +266,7 @@ public sealed class IncomingFileTests
         var content = Answers(Issued(await SentRequestAsync(bench)));
         var drop = new Drop("in", Name(1), content.Length, default, FileSeal.Of(content, 0));
         await bench.Store.WriteAsync(
-            session => bench.Get<DecideFile>().RunAsync(Bureau, drop, content, session, Ct),
+            session => bench.Get<DecideFile>().RunAsync(Bureau, drop, FileBody.Of(content), session, Ct),
             Ct
         );
         // The file is gone from the folder: it was moved, and nobody noted it.

@@ -84,6 +84,24 @@ public sealed class SftpDropAreaTests(SshServer server)
     }
 
     [Fact]
+    public async Task A_trial_stops_at_the_step_that_fails_and_says_why()
+    {
+        var unknown = await Areas
+            .Open(server.Profile("tried", [new HostKeyPin { Sha256 = new string('A', 43) }]))
+            .TryAsync("TEST-1.txt", FileBody.Of(new byte[] { 1 }), Ct);
+        await using var mute = new SshServer("", "internal-sftp -P rename,posix-rename");
+        await mute.InitializeAsync();
+        var refusing = await Areas
+            .Open(mute.Profile("tried"))
+            .TryAsync("TEST-1.txt", FileBody.Of(new byte[] { 1 }), Ct);
+
+        Assert.Equal(["connect"], unknown.Steps.Select(s => s.Name));
+        Assert.Contains("is not pinned", unknown.Steps[0].Error, StringComparison.Ordinal);
+        Assert.Equal(["connect", "write", "rename"], refusing.Steps.Select(s => s.Name));
+        Assert.NotNull(refusing.Steps[^1].Error);
+    }
+
+    [Fact]
     public async Task A_repetition_is_marked_beside_the_file_and_changes_no_byte_of_it()
     {
         var (area, folder) = Open();

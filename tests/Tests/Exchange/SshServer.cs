@@ -19,9 +19,19 @@ public sealed class SshServer : IAsyncLifetime
         : this("") { }
 
     /// <summary>A server with more lines in its configuration.</summary>
-    internal SshServer(string more) => this.more = more;
+    /// <param name="more">Lines of sshd_config.</param>
+    /// <param name="serve">The program that serves a connection.</param>
+    /// <param name="maxFileKilobytes">What a file may have at most, as a quota would say; 0 for no limit.</param>
+    internal SshServer(string more, string serve = "internal-sftp", int maxFileKilobytes = 0)
+    {
+        this.more = more;
+        this.serve = serve;
+        this.maxFileKilobytes = maxFileKilobytes;
+    }
 
     private readonly string more;
+    private readonly string serve;
+    private readonly int maxFileKilobytes;
     private Process? process;
 
     /// <summary>The folder the server shows, on this machine.</summary>
@@ -57,11 +67,16 @@ public sealed class SshServer : IAsyncLifetime
             Directory.CreateDirectory("/run/sshd");
         }
 
+        var arguments =
+            $"-D -f {Path.Combine(Folder, "keys", "sshd_config")} -E {Path.Combine(Folder, "keys", "log")}";
+        // Beyond the limit a write fails, as on a full disk: the signal that would end the program is ignored.
         process = Process.Start(
-            new ProcessStartInfo(
-                Sshd,
-                $"-D -f {Path.Combine(Folder, "keys", "sshd_config")} -E {Path.Combine(Folder, "keys", "log")}"
-            )
+            maxFileKilobytes == 0
+                ? new ProcessStartInfo(Sshd, arguments)
+                : new ProcessStartInfo(
+                    "/bin/bash",
+                    ["-c", $"trap '' XFSZ; ulimit -f {maxFileKilobytes}; exec {Sshd} {arguments}"]
+                )
         );
         await WaitForPortAsync();
     }
@@ -75,11 +90,12 @@ public sealed class SshServer : IAsyncLifetime
         string partner,
         IReadOnlyList<HostKeyPin> hostKeys,
         int? port = null,
-        TimeSpan? patience = null
+        TimeSpan? patience = null,
+        string? root = null
     )
     {
         Assert.SkipUnless(IsRunning, "openssh-server is not installed; ./test installs it.");
-        var root = Path.Combine(Folder, "root", partner);
+        root ??= Path.Combine(Folder, "root", partner);
         foreach (var folder in (string[])["in", "out", "ack", "archive", "quarantine"])
         {
             Directory.CreateDirectory(Path.Combine(root, folder));
@@ -217,7 +233,7 @@ public sealed class SshServer : IAsyncLifetime
             PermitRootLogin prohibit-password
             MaxStartups 100:30:200
             Subsystem sftp internal-sftp
-            ForceCommand internal-sftp
+            ForceCommand {serve}
             {more}
             """
         );

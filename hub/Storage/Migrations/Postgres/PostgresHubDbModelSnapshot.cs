@@ -288,6 +288,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("partner");
 
+                    b.Property<DateTime?>("PurgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("purged_at");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
@@ -326,6 +330,10 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -367,6 +375,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("problems");
 
+                    b.Property<DateTime?>("PurgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("purged_at");
+
                     b.Property<string>("ReceiptName")
                         .HasColumnType("text")
                         .HasColumnName("receipt_name");
@@ -402,6 +414,9 @@ namespace Hub.Storage.Migrations.Postgres
                     b.HasIndex("NextResendAt")
                         .HasDatabaseName("ix_exchange_files_next_resend_at");
 
+                    b.HasIndex("PurgedAt", "CreatedAt")
+                        .HasDatabaseName("ix_exchange_files_purged_at_created_at");
+
                     b.HasIndex("Partner", "Direction", "Kind", "Sequence")
                         .HasDatabaseName("ix_exchange_files_partner_direction_kind_sequence");
 
@@ -410,6 +425,27 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_exchange_files_partner_direction_name_sha256");
 
                     b.ToTable("exchange_files", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Exchange.ExchangeFilePart", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("FileId", "Number")
+                        .HasName("pk_exchange_file_parts");
+
+                    b.ToTable("exchange_file_parts", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Identity.HubUser", b =>
@@ -1824,11 +1860,18 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("state");
 
+                    b.Property<DateTime?>("UntoldSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("untold_since");
+
                     b.HasKey("RequestId")
                         .HasName("pk_bureau_requests");
 
                     b.HasIndex("FileName")
                         .HasDatabaseName("ix_bureau_requests_file_name");
+
+                    b.HasIndex("UntoldSince")
+                        .HasDatabaseName("ix_bureau_requests_untold_since");
 
                     b.HasIndex("BureauCode", "State")
                         .HasDatabaseName("ix_bureau_requests_bureau_code_state");

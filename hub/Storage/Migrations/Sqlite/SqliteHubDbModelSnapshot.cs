@@ -283,6 +283,10 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("partner");
 
+                    b.Property<DateTime?>("PurgedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purged_at");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
@@ -321,6 +325,10 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -362,6 +370,10 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("problems");
 
+                    b.Property<DateTime?>("PurgedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purged_at");
+
                     b.Property<string>("ReceiptName")
                         .HasColumnType("TEXT")
                         .HasColumnName("receipt_name");
@@ -397,6 +409,9 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.HasIndex("NextResendAt")
                         .HasDatabaseName("ix_exchange_files_next_resend_at");
 
+                    b.HasIndex("PurgedAt", "CreatedAt")
+                        .HasDatabaseName("ix_exchange_files_purged_at_created_at");
+
                     b.HasIndex("Partner", "Direction", "Kind", "Sequence")
                         .HasDatabaseName("ix_exchange_files_partner_direction_kind_sequence");
 
@@ -405,6 +420,27 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_exchange_files_partner_direction_name_sha256");
 
                     b.ToTable("exchange_files", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Exchange.ExchangeFilePart", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("FileId", "Number")
+                        .HasName("pk_exchange_file_parts");
+
+                    b.ToTable("exchange_file_parts", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Identity.HubUser", b =>
@@ -1807,11 +1843,18 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
+                    b.Property<DateTime?>("UntoldSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("untold_since");
+
                     b.HasKey("RequestId")
                         .HasName("pk_bureau_requests");
 
                     b.HasIndex("FileName")
                         .HasDatabaseName("ix_bureau_requests_file_name");
+
+                    b.HasIndex("UntoldSince")
+                        .HasDatabaseName("ix_bureau_requests_untold_since");
 
                     b.HasIndex("BureauCode", "State")
                         .HasDatabaseName("ix_bureau_requests_bureau_code_state");
