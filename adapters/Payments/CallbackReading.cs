@@ -25,6 +25,9 @@ public sealed record CallbackFacts(string Oid, long AmountCentimes, string? Tran
     /// <summary>The bank's answer as the gateway codes it (CMI: <c>ProcReturnCode</c>, <c>00</c> when approved).</summary>
     public string BankCode { get; init; } = "";
 
+    /// <summary>What the provider withholds of the amount at once; what arrives is the rest.</summary>
+    public long FeeCentimes { get; init; }
+
     /// <summary>Every field as received, in order, the empty ones too: the evidence.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 }

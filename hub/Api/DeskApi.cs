@@ -177,6 +177,7 @@ internal static class DeskApi
                 new TaskFault("", "task_done", "The task was completed with another outcome."),
                 catalogue
             ),
+            TaskResult.Forbidden forbidden => Problem(403, forbidden.Fault, catalogue),
             TaskResult.Refused refused => Problem(422, refused.Faults[0], catalogue, refused.Faults),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

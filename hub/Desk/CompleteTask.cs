@@ -1,15 +1,21 @@
 using System.Text.Json;
 using Hub.Catalogue;
+using Hub.Payments;
 using Hub.Processes;
 using Hub.Storage;
-using Microsoft.EntityFrameworkCore;
-using Workflows.Feel;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Desk;
 
 /// <summary>A person decides what only a person can: a claim, a call, a refund, a refusal. Once; the same again is fine.</summary>
-internal sealed class CompleteTask(HubStore store, ReferenceCatalogue catalogue)
+internal sealed class CompleteTask(
+    HubStore store,
+    ReferenceCatalogue catalogue,
+    IOptions<PaymentOptions> payments
+)
 {
+    private readonly long limit = payments.Value.ApprovalAboveCentimes;
+
     /// <summary>Completes the task with checked variables.</summary>
     public Task<TaskResult> RunAsync(
         Guid taskId,
@@ -47,30 +53,13 @@ internal sealed class CompleteTask(HubStore store, ReferenceCatalogue catalogue)
             case UserTaskState.Claimed when task.ClaimedBy != who.Actor:
                 return new TaskResult.Taken(DeskPerson.NameOf(task.ClaimedBy));
             default:
-                await NoteApprovalAsync(task, decision, who, session, ct);
+                if (await SecondPerson.JudgeAsync(task, decision, who, limit, session, ct) is { } fault)
+                {
+                    return new TaskResult.Forbidden(fault);
+                }
+
                 TaskCompletion.Complete(task, decision.Variables, who, session);
                 return new TaskResult.Done(Closed: true);
-        }
-    }
-
-    /// <summary>Whoever agrees to a refund stands on it.</summary>
-    private static async Task NoteApprovalAsync(
-        UserTask task,
-        TaskDecision decision,
-        DeskPerson who,
-        WriteSession session,
-        CancellationToken ct
-    )
-    {
-        if (
-            task.ElementId == DeskTask.ApproveRefund
-            && decision.Variables.TryGet("approved", out var approved)
-            && approved == FeelValue.True
-            && Guid.TryParse(DeskTask.Text(DeskTask.ReadInput(task), "refundId"), out var refundId)
-            && await session.Db.Refunds.FirstOrDefaultAsync(r => r.Id == refundId, ct) is { } refund
-        )
-        {
-            refund.ApprovedBy = who.Actor;
         }
     }
 }

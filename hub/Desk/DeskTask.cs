@@ -38,6 +38,20 @@ internal sealed record DeskTask(
     public static IReadOnlyDictionary<string, JsonElement> ReadInput(UserTask task) =>
         JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(task.Input) ?? [];
 
+    /// <summary>Did the person who completed it decide that the order's money goes back?</summary>
+    public static bool GivesMoneyBack(UserTask task)
+    {
+        if (task.Outcome is null)
+        {
+            return false;
+        }
+
+        var outcome = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(task.Outcome) ?? [];
+        return task.ElementId == SettleClaim
+            ? Text(outcome, "claimResult") == "refund"
+            : task.ElementId == SolveRefusal && Text(outcome, "solution") == "reject";
+    }
+
     /// <summary>A text among a task's variables.</summary>
     public static string? Text(IReadOnlyDictionary<string, JsonElement> input, string name) =>
         input.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String

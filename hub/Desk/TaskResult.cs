@@ -20,6 +20,9 @@ internal abstract record TaskResult
     /// <summary>It was completed otherwise, or the process no longer waits for it.</summary>
     public sealed record Over(UserTaskState State) : TaskResult;
 
+    /// <summary>This person may not decide it: <c>second_person_needed</c>.</summary>
+    public sealed record Forbidden(TaskFault Fault) : TaskResult;
+
     /// <summary>What was recorded is wrong; nothing of it was taken.</summary>
     public sealed record Refused(IReadOnlyList<TaskFault> Faults) : TaskResult;
 }

@@ -75,8 +75,17 @@ internal sealed class QuotePrice(DefinitionCatalogue definitions, ReferenceCatal
                 Centimes(price, "communeCentimes"),
                 Centimes(price, "postageCentimes"),
                 price["version"].ToText() ?? ""
-            ),
-            [.. unitPrices.Select(line => line.AsContext()["unitCentimes"].AsInt64())]
+            )
+            {
+                Units =
+                [
+                    .. unitPrices.Select(line => new UnitPrice(
+                        Centimes(line.AsContext(), "stampCentimes"),
+                        Centimes(line.AsContext(), "communeCentimes")
+                    )),
+                ],
+            },
+            [.. unitPrices.Select(line => Centimes(line.AsContext(), "unitCentimes"))]
         );
     }
 

@@ -130,10 +130,9 @@ internal sealed class AcceptCallback(
         }
 
         var booked = bookApproval.Book(facts, attempt, order, session);
-        var reply =
-            attempt.Hold || attempt.State is AttemptState.Voided
-                ? CallbackReply.Acknowledge
-                : CallbackReply.Capture;
+        var reply = attempt is { Hold: false, State: AttemptState.Captured }
+            ? CallbackReply.Capture
+            : CallbackReply.Acknowledge;
         return (reply, booked ? PayloadOutcome.Processed : PayloadOutcome.Duplicate, null);
     }
 

@@ -26,10 +26,12 @@ internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<Pay
         attempt.TransactionId = facts.TransactionId;
         attempt.MaskedCard = facts.MaskedCard;
         attempt.DeclineCode = null;
-        BookMoney(attempt, session);
-        if (order.State == OrderState.AwaitingPayment && order.PaidAttemptId is null)
+        attempt.FeeCentimes = facts.FeeCentimes;
+        var pays = order.State == OrderState.AwaitingPayment && order.PaidAttemptId is null;
+        order.PaidAttemptId = pays ? attempt.Id : order.PaidAttemptId;
+        BookMoney(attempt, order, session);
+        if (pays)
         {
-            order.PaidAttemptId = attempt.Id;
             session.Processes.Publish(
                 "payment-approved",
                 order.Id.ToString(),
@@ -46,21 +48,15 @@ internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<Pay
         return true;
     }
 
-    private void BookMoney(PaymentAttempt attempt, WriteSession session)
+    private void BookMoney(PaymentAttempt attempt, Order order, WriteSession session)
     {
         if (attempt.Hold)
         {
-            LedgerEntry.Write(session, attempt, LedgerKind.Authorised, 0, "authorised:" + attempt.Oid);
+            LedgerMovements.Authorised(session, attempt);
             return;
         }
 
-        LedgerEntry.Write(
-            session,
-            attempt,
-            LedgerKind.Captured,
-            attempt.AmountCentimes,
-            "captured:" + attempt.Oid
-        );
+        LedgerMovements.Captured(session, attempt, order);
         // Our answer orders the capture, and the answer can be lost: the gateway is asked later, and told again if need be.
         session.Work.Intend(
             new NewWorkItem(
@@ -81,7 +77,7 @@ internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<Pay
         var refund =
             definitions.Latest("refund")
             ?? throw new InvalidOperationException("The process 'refund' is not deployed.");
-        var reason = order.PaidAttemptId is null ? "late_payment" : "second_payment";
+        var reason = order.PaidAttemptId is null ? RefundReasons.LatePayment : RefundReasons.SecondPayment;
         session.Processes.Start(
             refund.Id,
             refund.Key,

@@ -15,7 +15,7 @@ internal sealed class PaymentAttempt
     /// <summary><c>{trackingNumber}-{number}</c>; never used before.</summary>
     public required string Oid { get; init; }
 
-    /// <summary><c>card</c>.</summary>
+    /// <summary><c>card</c>, <c>agency</c> or <c>sms</c>.</summary>
     public required string Method { get; init; }
 
     public long AmountCentimes { get; init; }
@@ -32,8 +32,17 @@ internal sealed class PaymentAttempt
     /// <summary>Why the last answer was no.</summary>
     public string? DeclineCode { get; set; }
 
-    /// <summary>What has been given back of it so far.</summary>
+    /// <summary>What the provider withholds at once; 0 where its commission is known only at settlement.</summary>
+    public long FeeCentimes { get; set; }
+
+    /// <summary>What has been given back of it so far, and has not come back to us.</summary>
     public long RefundedCentimes { get; set; }
+
+    /// <summary>What the payer's bank has taken back.</summary>
+    public long ChargedBackCentimes { get; set; }
+
+    /// <summary>What may still go back.</summary>
+    public long LeftCentimes => Math.Max(0, AmountCentimes - RefundedCentimes - ChargedBackCentimes);
 }
 
 /// <summary>Where an attempt stands in our books.</summary>
@@ -65,5 +74,6 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.ToTable("payment_attempts").HasKey(a => a.Id);
         builder.HasIndex(a => a.Oid).IsUnique();
         builder.HasIndex(a => new { a.OrderId, a.Number }).IsUnique();
+        builder.Ignore(a => a.LeftCentimes);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class AcceptPayment : IStep
     public async Task<StepAnswer> RunAsync(StepCall call, WriteSession session, CancellationToken ct)
     {
         var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
-        order.MoveTo(OrderState.Paid, "partner:cmi", null, session);
+        order.MoveTo(OrderState.Paid, await PaidAttempt.ActorAsync(order, session, ct), null, session);
         return StepInput.Answer(
             ("paid", FeelValue.True),
             ("attemptId", FeelValue.From(order.PaidAttemptId?.ToString()))

@@ -15,7 +15,7 @@ internal sealed class CancelOrder : IStep
         var paid = order.PaidAttemptId is not null;
         order.MoveTo(
             paid ? OrderState.Paid : OrderState.Cancelled,
-            paid ? "partner:cmi" : "citizen",
+            paid ? await PaidAttempt.ActorAsync(order, session, ct) : "citizen",
             null,
             session
         );

@@ -29,12 +29,11 @@ internal abstract class CaptureWork(HubStore store, IEnumerable<IPaymentGateway>
         {
             case GatewayStatus.Known
             {
-                State: GatewayState.Captured
-                    or GatewayState.Settled
-                    or GatewayState.Credited
-                    or GatewayState.Voided
+                State: GatewayState.Captured or GatewayState.Settled or GatewayState.Credited
             }:
                 return Done("captured");
+            case GatewayStatus.Known { State: GatewayState.Voided } when attempt.State != AttemptState.Held:
+                return Done("given_back");
             case GatewayStatus.Known { State: GatewayState.Held }:
                 return await gateway.CaptureAsync(attempt.Oid, attempt.AmountCentimes, ct) switch
                 {
@@ -73,12 +72,10 @@ internal abstract class CaptureWork(HubStore store, IEnumerable<IPaymentGateway>
         if (outcome is WorkOutcome.Done && attempt.State == AttemptState.Held)
         {
             attempt.State = AttemptState.Captured;
-            LedgerEntry.Write(
+            LedgerMovements.Captured(
                 session,
                 attempt,
-                LedgerKind.Captured,
-                attempt.AmountCentimes,
-                "captured:" + attempt.Oid
+                await session.Db.Orders.FirstAsync(o => o.Id == attempt.OrderId, ct)
             );
         }
     }

@@ -15,7 +15,7 @@ internal sealed class ExpireOrder : IStep
         var paid = order.PaidAttemptId is not null;
         order.MoveTo(
             paid ? OrderState.Paid : OrderState.Expired,
-            paid ? "partner:cmi" : "system",
+            paid ? await PaidAttempt.ActorAsync(order, session, ct) : "system",
             null,
             session
         );

@@ -22,18 +22,7 @@ internal sealed class SettleRefund : IStep
         }
 
         var attempt = await session.Db.PaymentAttempts.FirstAsync(a => a.Id == refund.AttemptId, ct);
-        var held = attempt.State == AttemptState.Held;
-        refund.State = RefundState.Done;
-        refund.DoneAt = session.Now;
-        attempt.RefundedCentimes += refund.AmountCentimes;
-        attempt.State = held ? AttemptState.Voided : AttemptState.Refunded;
-        LedgerEntry.Write(
-            session,
-            attempt,
-            held ? LedgerKind.Released : LedgerKind.Refunded,
-            held ? 0 : -refund.AmountCentimes,
-            $"refund:{refund.Id}"
-        );
+        LedgerMovements.Refunded(session, attempt, refund, LedgerAccount.Bank);
         return StepAnswer.Done.Nothing;
     }
 }

@@ -10,6 +10,13 @@ internal static class GatewayBooks
     /// <summary>How long the gateway may know of a payment before we do: it repeats its callback for that long.</summary>
     private static readonly TimeSpan CallbackPatience = TimeSpan.FromHours(24);
 
+    private static readonly string[] Providers =
+    [
+        .. new[] { PaymentMethod.Card, PaymentMethod.Agency, PaymentMethod.Sms }.Select(
+            PaymentMethod.PartnerOf
+        ),
+    ];
+
     /// <summary>What the two books disagree on; what is on its way between them is left out.</summary>
     public static async Task<IEnumerable<string>> CompareAsync(
         Evidence evidence,
@@ -24,7 +31,8 @@ internal static class GatewayBooks
             .ToDictionary(a => a.Attempt.Oid, StringComparer.Ordinal);
         var open = await evidence
             .Db.Effects.Where(e =>
-                e.Partner == "cmi" && (e.State == EffectState.Intended || e.State == EffectState.InDoubt)
+                Providers.Contains(e.Partner)
+                && (e.State == EffectState.Intended || e.State == EffectState.InDoubt)
             )
             .Select(e => e.Key)
             .ToListAsync(ct);
@@ -52,7 +60,7 @@ internal static class GatewayBooks
     {
         var oid = ours.Attempt.Oid;
         var theirs = all.GetValueOrDefault(oid) ?? GatewayMoney.Nothing;
-        if (theirs.NetCentimes == ours.KeptCentimes || open.Exists(key => Concerns(key, ours)))
+        if (theirs.NetCentimes == ours.AtGatewayCentimes || open.Exists(key => Concerns(key, ours)))
         {
             return null;
         }
@@ -62,7 +70,7 @@ internal static class GatewayBooks
             && now - theirs.LastAt <= CallbackPatience;
         return unheard
             ? null
-            : $"{oid}: the gateway holds {theirs.NetCentimes} centimes, our ledger says {ours.KeptCentimes}";
+            : $"{oid}: the gateway holds {theirs.NetCentimes} centimes, our ledger says {ours.AtGatewayCentimes}";
     }
 
     private static bool Concerns(string effectKey, AttemptMoney money) =>
@@ -75,6 +83,7 @@ internal static class GatewayBooks
             .FirstTimes("capture")
             .Concat(journals.FirstTimes("void"))
             .Concat(journals.FirstTimes("credit").Where(Moved))
+            .Concat(journals.FirstTimes("credit-reversed"))
             .GroupBy(line => line.Key, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => GatewayMoney.Of([.. g]), StringComparer.Ordinal);
 
@@ -88,7 +97,10 @@ internal static class GatewayBooks
                 lines.Where(l => l.Effect == effect).Sum(l => l.Whole("amountCentimes") ?? 0);
 
             var isVoid = lines.Any(l => l.Effect == "void");
-            return new GatewayMoney(isVoid ? 0 : Sum("capture") - Sum("credit"), lines.Max(l => l.At));
+            return new GatewayMoney(
+                isVoid ? 0 : Sum("capture") - Sum("credit") + Sum("credit-reversed"),
+                lines.Max(l => l.At)
+            );
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hub.Payments;
+using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Operations.Invariants;
 
@@ -9,18 +11,34 @@ internal sealed class MoneyBalances : IInvariant
     public string Id => "I3";
 
     public string Rule =>
-        "Captured minus refunded is nothing, the price, or the price less decided parts; the gateway agrees";
+        "Captured minus refunded is nothing, the price, or the price less decided parts; debits are credits; the gateway agrees";
 
     public async Task<Verdict> CheckAsync(Evidence evidence, CancellationToken ct)
     {
         var orders = await OrderMoney.ReadAsync(evidence.Db, ct);
         var violations = orders.SelectMany(ByOurBooks).ToList();
+        violations.AddRange(await OutOfBalanceAsync(evidence.Db, ct));
         if (evidence.Journals is { } journals)
         {
             violations.AddRange(await GatewayBooks.CompareAsync(evidence, journals, orders, ct));
         }
 
         return new Verdict.Counted(violations, evidence.LeftWithoutJournals);
+    }
+
+    /// <summary>Money in is money out, documented: entry by entry, and so day by day.</summary>
+    private static async Task<IEnumerable<string>> OutOfBalanceAsync(HubDb db, CancellationToken ct)
+    {
+        var sums = await db
+            .Ledger.Select(e => new
+            {
+                e.Key,
+                e.BookedOn,
+                Sum = e.Postings.Sum(p => p.AmountCentimes),
+            })
+            .Where(e => e.Sum != 0)
+            .ToListAsync(ct);
+        return sums.Select(e => $"{e.Key} of {e.BookedOn}: debits and credits differ by {e.Sum} centimes");
     }
 
     private static IEnumerable<string> ByOurBooks(OrderMoney order)
@@ -58,6 +76,11 @@ internal sealed class MoneyBalances : IInvariant
             yield return $"captured {Dirhams(money.CapturedCentimes)} of {Dirhams(attempt.AmountCentimes)}";
         }
 
+        if (money.CapturedCentimes > 0 && !IsSplitAsPriced(order, money))
+        {
+            yield return "is not booked on stamp, commune and postage as the price says";
+        }
+
         if (IsTaken(attempt) is { } taken && taken != (money.CapturedCentimes > 0))
         {
             yield return $"is {attempt.State} with {Dirhams(money.CapturedCentimes)} captured";
@@ -73,6 +96,19 @@ internal sealed class MoneyBalances : IInvariant
         {
             yield return "gave back more than it took";
         }
+    }
+
+    private static bool IsSplitAsPriced(OrderMoney order, AttemptMoney money)
+    {
+        var parts = MoneyParts.Owed(
+            money.Movements.Where(e => e.Kind == LedgerKind.Captured).SelectMany(e => e.Postings)
+        );
+        return parts
+            == (
+                money.Attempt.Id == order.PaidAttemptId
+                    ? MoneyParts.Of(order.Price)
+                    : MoneyParts.OwedBack(money.CapturedCentimes)
+            );
     }
 
     private static long Decided(AttemptMoney money) =>

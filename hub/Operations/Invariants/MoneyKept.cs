@@ -1,6 +1,5 @@
 using Hub.Orders;
 using Hub.Payments;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Operations.Invariants;
 
@@ -8,25 +7,22 @@ namespace Hub.Operations.Invariants;
 internal sealed class MoneyKept : IInvariant
 {
     public string Id => "I4";
-    public string Rule => "No finished order keeps money without a document; no refund without a decision";
+
+    public string Rule =>
+        "No finished order keeps money without a document or a decision to keep it; no refund without a decision";
 
     public async Task<Verdict> CheckAsync(Evidence evidence, CancellationToken ct)
     {
         var orders = await OrderMoney.ReadAsync(evidence.Db, ct);
-        var served = await evidence
-            .Db.DocumentIssues.Where(i => i.VoidedAt == null)
-            .Select(i => i.OrderId)
-            .ToHashSetAsync(ct);
         var violations = orders
             .Where(o =>
                 o.State.IsTerminal()
-                && o.KeptCentimes > 0
-                && !served.Contains(o.OrderId)
+                && o.KeptCentimes > o.DocumentedCentimes
                 && !o.IsRefunding
                 && !o.Attempts.Any(a => a.IsGoingBack)
             )
             .Select(o =>
-                $"{o.TrackingNumber} is {o.State.ToWireName()}, has no document and keeps {o.KeptCentimes} centimes"
+                $"{o.TrackingNumber} is {o.State.ToWireName()} and keeps {o.KeptCentimes} centimes, documented are {o.DocumentedCentimes}"
             )
             .ToList();
         violations.AddRange(orders.SelectMany(o => o.Attempts).SelectMany(Undecided));

@@ -1,5 +1,4 @@
 using Hub.Orders;
-using Hub.Payments;
 using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,17 +7,23 @@ namespace Hub.Operations.Invariants;
 
 /// <summary>One order's money as our books have it.</summary>
 /// <param name="IsRefunding">A refund process of the order still runs: what has to go back is on its way, or with a person.</param>
+/// <param name="DocumentedCentimes">
+/// What may be kept: the price of issued copies, of the letter they went with, and what a decision says is kept.
+/// </param>
 internal sealed record OrderMoney(
     Guid OrderId,
     string TrackingNumber,
     OrderState State,
-    long PriceCentimes,
+    PriceSnapshot Price,
     Guid? PaidAttemptId,
     bool IsRefunding,
+    long DocumentedCentimes,
     IReadOnlyList<AttemptMoney> Attempts
 )
 {
     private const string RefundProcess = "refund";
+
+    public long PriceCentimes => Price.TotalCentimes;
 
     /// <summary>What we hold of the order.</summary>
     public long KeptCentimes => Attempts.Sum(a => a.KeptCentimes);
@@ -27,7 +32,9 @@ internal sealed record OrderMoney(
     public static async Task<IReadOnlyList<OrderMoney>> ReadAsync(HubDb db, CancellationToken ct)
     {
         var attempts = await db.PaymentAttempts.ToListAsync(ct);
-        var ledger = (await db.Ledger.ToListAsync(ct)).ToLookup(e => e.AttemptId);
+        var ledger = (await db.Ledger.Where(e => e.AttemptId != null).ToListAsync(ct)).ToLookup(e =>
+            e.AttemptId!.Value
+        );
         var refunds = (await db.Refunds.ToListAsync(ct)).ToLookup(r => r.AttemptId);
         var refunding = await db
             .ProcessInstances.Where(i =>
@@ -35,16 +42,11 @@ internal sealed record OrderMoney(
             )
             .Select(i => i.OrderId!.Value)
             .ToHashSetAsync(ct);
-        var orders = await db
-            .Orders.Select(o => new
-            {
-                o.Id,
-                o.TrackingNumber,
-                o.State,
-                o.Price,
-                o.PaidAttemptId,
-            })
-            .ToDictionaryAsync(o => o.Id, ct);
+        var orders = (await db.Orders.Include(o => o.Lines).ToListAsync(ct)).ToDictionary(o => o.Id);
+        var issues = (await db.DocumentIssues.Where(i => i.VoidedAt == null).ToListAsync(ct)).ToLookup(i =>
+            i.OrderId
+        );
+        var sent = await db.Shipments.Select(s => s.OrderId).ToHashSetAsync(ct);
         return
         [
             .. attempts
@@ -54,42 +56,26 @@ internal sealed record OrderMoney(
                     g.Key,
                     orders[g.Key].TrackingNumber,
                     orders[g.Key].State,
-                    orders[g.Key].Price.TotalCentimes,
+                    orders[g.Key].Price,
                     orders[g.Key].PaidAttemptId,
                     refunding.Contains(g.Key),
-                    [.. g.OrderBy(a => a.Number).Select(a => AttemptMoney.Of(a, ledger[a.Id], refunds[a.Id]))]
+                    Documented(orders[g.Key], issues[g.Key], sent.Contains(g.Key))
+                        + g.SelectMany(a => refunds[a.Id]).Sum(r => r.KeptCentimes),
+                    [
+                        .. g.OrderBy(a => a.Number)
+                            .Select(a => new AttemptMoney(a, [.. refunds[a.Id]], [.. ledger[a.Id]])),
+                    ]
                 )),
         ];
     }
-}
 
-/// <summary>One attempt's money.</summary>
-internal sealed record AttemptMoney(
-    PaymentAttempt Attempt,
-    long CapturedCentimes,
-    long RefundedCentimes,
-    IReadOnlyList<Refund> Refunds,
-    IReadOnlyList<LedgerEntry> Movements
-)
-{
-    public long KeptCentimes => CapturedCentimes - RefundedCentimes;
-
-    /// <summary>Decided, and not yet given back.</summary>
-    public bool IsGoingBack => Refunds.Any(r => r.State == RefundState.Due);
-
-    public static AttemptMoney Of(
-        PaymentAttempt attempt,
-        IEnumerable<LedgerEntry> ledger,
-        IEnumerable<Refund> refunds
-    )
-    {
-        var movements = ledger.ToList();
-        return new AttemptMoney(
-            attempt,
-            movements.Where(e => e.Kind == LedgerKind.Captured).Sum(e => e.AmountCentimes),
-            -movements.Where(e => e.Kind == LedgerKind.Refunded).Sum(e => e.AmountCentimes),
-            [.. refunds],
-            movements
-        );
-    }
+    private static long Documented(Order order, IEnumerable<DocumentIssue> issues, bool sent) =>
+        issues
+            .Join(
+                order.Lines,
+                issue => issue.LineNumber,
+                line => line.Number,
+                (issue, line) => issue.Copies * line.UnitPriceCentimes
+            )
+            .Sum() + (sent ? order.Price.PostageCentimes : 0);
 }

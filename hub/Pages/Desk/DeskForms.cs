@@ -98,6 +98,7 @@ internal static class DeskForms
         var fault = await complete.RunAsync(id, variables, DeskPerson.Of(context.User), ct) switch
         {
             TaskResult.Refused refused => refused.Faults[0].Code,
+            TaskResult.Forbidden forbidden => forbidden.Fault.Code,
             TaskResult.Taken => "task_taken",
             TaskResult.Over => "task_done",
             TaskResult.NotFound => "task_unknown",

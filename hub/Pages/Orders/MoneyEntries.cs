@@ -24,20 +24,51 @@ internal static class MoneyEntries
             .. ledger.Select(l => new TimelineEntry(
                 l.At,
                 "payment",
-                "money." + l.Kind.ToString().ToLowerInvariant(),
-                "cmi",
+                "money." + Name(l.Kind),
+                Partner(attempts, l.AttemptId),
                 null,
-                Dirhams(Math.Abs(l.AmountCentimes))
+                l.ValueCentimes == 0 ? null : Dirhams(l.ValueCentimes)
             )),
-            .. refunds.Select(r => new TimelineEntry(
-                r.DecidedAt,
-                "payment",
-                "money.refund_decided",
-                r.ApprovedBy ?? r.DecidedBy,
-                r.Reason,
-                Dirhams(r.AmountCentimes)
-            )),
+            .. refunds.SelectMany(ToEntries),
         ];
+    }
+
+    private static string? Partner(List<PaymentAttempt> attempts, Guid? attemptId) =>
+        attempts.Find(a => a.Id == attemptId) is { } attempt ? PaymentMethod.PartnerOf(attempt.Method) : null;
+
+    /// <summary>The kind as in text keys: <c>refund_reversed</c>.</summary>
+    private static string Name(LedgerKind kind) =>
+        string.Concat(
+            kind.ToString()
+                .Select(
+                    (c, i) =>
+                        char.IsUpper(c) && i > 0
+                            ? "_" + char.ToLowerInvariant(c)
+                            : char.ToLowerInvariant(c).ToString()
+                )
+        );
+
+    private static IEnumerable<TimelineEntry> ToEntries(Refund refund)
+    {
+        yield return new TimelineEntry(
+            refund.DecidedAt,
+            "payment",
+            refund.AmountCentimes == 0 ? "money.kept" : "money.refund_decided",
+            refund.DecidedBy,
+            refund.Reason,
+            Dirhams(refund.AmountCentimes == 0 ? refund.KeptCentimes : refund.AmountCentimes)
+        );
+        if (refund.ApprovedAt is { } approved)
+        {
+            yield return new TimelineEntry(
+                approved,
+                "payment",
+                "money.refund_approved",
+                refund.ApprovedBy,
+                null,
+                Dirhams(refund.AmountCentimes)
+            );
+        }
     }
 
     private static IEnumerable<TimelineEntry> ToEntries(PaymentAttempt attempt)
@@ -46,7 +77,7 @@ internal static class MoneyEntries
             attempt.CreatedAt,
             "payment",
             "money.attempt",
-            "cmi",
+            PaymentMethod.PartnerOf(attempt.Method),
             null,
             attempt.Oid
         );
@@ -56,7 +87,7 @@ internal static class MoneyEntries
                 at,
                 "payment",
                 "money.declined",
-                "cmi",
+                PaymentMethod.PartnerOf(attempt.Method),
                 attempt.DeclineCode,
                 attempt.Oid
             );

@@ -74,6 +74,24 @@ internal sealed class DeskBench : IAsyncDisposable
     public Task<TaskResult> AnswerAsync(OpenTask task, DeskPerson who, params LineAnswer[] answers) =>
         bench.Get<AnswerRequest>().RunAsync(task.Id, answers, who, Ct);
 
+    /// <summary>A person completes a task with variables.</summary>
+    public Task<TaskResult> CompleteAsync(
+        Guid task,
+        DeskPerson who,
+        params (string Name, object Value)[] variables
+    ) =>
+        bench
+            .Get<CompleteTask>()
+            .RunAsync(
+                task,
+                variables.ToDictionary(
+                    v => v.Name,
+                    v => System.Text.Json.JsonSerializer.SerializeToElement(v.Value)
+                ),
+                who,
+                Ct
+            );
+
     public Task<UserTask> TaskAsync(Guid id) =>
         bench.Store.ReadAsync(db => db.UserTasks.SingleAsync(t => t.Id == id, Ct));
 

@@ -174,13 +174,15 @@ public abstract partial class InvariantContract(WellHub well) : IAsyncLifetime
     }
 
     private static LedgerEntry Capture(PaymentAttempt attempt, string key) =>
-        new()
-        {
-            Id = Guid.CreateVersion7(),
-            Key = key,
-            OrderId = attempt.OrderId,
-            AttemptId = attempt.Id,
-            Kind = LedgerKind.Captured,
-            AmountCentimes = attempt.AmountCentimes,
-        };
+        LedgerEntry.Create(
+            Guid.CreateVersion7(),
+            DateTimeOffset.UnixEpoch,
+            attempt,
+            LedgerKind.Captured,
+            key,
+            [
+                Posting.Debit(LedgerAccount.Provider, attempt.AmountCentimes),
+                Posting.Credit(LedgerAccount.Payer, attempt.AmountCentimes),
+            ]
+        );
 }

@@ -121,8 +121,8 @@ internal sealed record SeededOrder(Order Order, PaymentAttempt Attempt)
                     State = AttemptState.Captured,
                 };
                 session.Db.PaymentAttempts.Add(attempt);
-                LedgerEntry.Write(session, attempt, LedgerKind.Captured, Price, "captured:" + attempt.Oid);
                 order.PaidAttemptId = attempt.Id;
+                LedgerMovements.Captured(session, attempt, order);
                 order.MoveTo(OrderState.Paid, "test", null, session);
                 var callback = new Arrival("cmi-callback", "cmi", attempt.Oid, [1, 2, 3]);
                 ReceivedPayload.Keep(session, callback, PayloadOutcome.Processed, orderId: order.Id);

@@ -154,14 +154,8 @@ internal sealed class PageSeed
             DecidedAt = session.Now,
         };
         session.Db.PaymentAttempts.Add(attempt);
-        LedgerEntry.Write(
-            session,
-            attempt,
-            LedgerKind.Captured,
-            attempt.AmountCentimes,
-            "captured:" + attempt.Oid
-        );
         order.PaidAttemptId = attempt.Id;
+        LedgerMovements.Captured(session, attempt, order);
     }
 
     private Task<StepAnswer> StepAsync(string type, Order order)

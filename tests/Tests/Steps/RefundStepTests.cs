@@ -57,7 +57,66 @@ public sealed class RefundStepTests
     }
 
     [Theory]
-    [InlineData(false, "Refunded", "Refunded", -5_000)]
+    [InlineData("requester_not_entitled", 4_000, 1_000, "RefundDue")]
+    [InlineData("attachment_unreadable", 0, 5_000, "Rejected")]
+    [InlineData("act_not_found", 5_000, 0, "RefundDue")]
+    public async Task The_reason_says_how_much_of_a_rejected_order_goes_back(
+        string reason,
+        long back,
+        long kept,
+        string state
+    )
+    {
+        await using var steps = await StepBench.OpenAsync();
+        var (order, _) = await steps.CapturedAsync();
+        await steps.MoveAsync(order, OrderState.Rejected);
+
+        await steps.DoneAsync("decide-refund", order, ("what", "all"), ("reason", reason));
+
+        var refund = Assert.Single(await steps.RefundsAsync());
+        Assert.Equal((back, kept), (refund.AmountCentimes, refund.KeptCentimes));
+        Assert.Equal(state, (await steps.Bench.OrderAsync(order)).State.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_kept_by_its_reason_closes_the_order()
+    {
+        await using var steps = await StepBench.OpenAsync();
+        var (order, _) = await steps.CapturedAsync();
+        var decided = await steps.DoneAsync(
+            "decide-refund",
+            order,
+            ("what", "all"),
+            ("reason", "attachment_unreadable")
+        );
+
+        await steps.DoneAsync("record-refund", order, ("what", "all"), ("refundId", decided["refundId"]));
+
+        Assert.Equal(OrderState.Closed, (await steps.Bench.OrderAsync(order)).State);
+    }
+
+    [Fact]
+    public async Task A_refund_is_booked_on_what_it_was_paid_for()
+    {
+        await using var steps = await StepBench.OpenAsync();
+        var (order, attempt) = await steps.CapturedAsync();
+        var decided = await steps.DoneAsync(
+            "decide-refund",
+            order,
+            ("what", "all"),
+            ("reason", "requester_not_entitled")
+        );
+
+        await steps.DoneAsync("settle-refund", order, ("refundId", decided["refundId"]));
+
+        Assert.Equal(
+            new MoneyParts(0, 1_000, 0, 0),
+            await steps.Bench.Store.ReadAsync(db => LedgerMovements.OwedAsync(db, attempt.Id, Ct))
+        );
+    }
+
+    [Theory]
+    [InlineData(false, "Refunded", "Refunded", 5_000)]
     [InlineData(true, "Voided", "Released", 0)]
     public async Task A_refund_settled_by_a_person_stands_in_the_books(
         bool held,
@@ -83,11 +142,11 @@ public sealed class RefundStepTests
         var (row, ledger) = await steps.Bench.Store.ReadAsync(async db =>
             (
                 await db.PaymentAttempts.SingleAsync(a => a.Id == attempt.Id, Ct),
-                await db.Ledger.SingleAsync(Ct)
+                await db.Ledger.SingleAsync(e => e.Kind != LedgerKind.Captured, Ct)
             )
         );
         Assert.Equal(state, row.State.ToString());
-        Assert.Equal((kind, amount), (ledger.Kind.ToString(), ledger.AmountCentimes));
+        Assert.Equal((kind, amount), (ledger.Kind.ToString(), ledger.ValueCentimes));
         Assert.Equal(RefundState.Done, Assert.Single(await steps.RefundsAsync()).State);
     }
 

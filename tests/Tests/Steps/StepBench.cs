@@ -34,6 +34,7 @@ internal sealed class StepBench(ExchangeBench bench) : IAsyncDisposable
                             typeof(ExpireCorrection),
                             typeof(RecordFound),
                             typeof(RecordOutcome),
+                            typeof(RecordRefund),
                             typeof(RerouteOrder),
                             typeof(SettleRefund),
                         ]
@@ -92,7 +93,9 @@ internal sealed class StepBench(ExchangeBench bench) : IAsyncDisposable
                     CreatedAt = session.Now,
                 };
                 session.Db.PaymentAttempts.Add(row);
-                (await OrderLock.HoldAsync(session, order.Id, Ct)).PaidAttemptId = row.Id;
+                var held = await OrderLock.HoldAsync(session, order.Id, Ct);
+                held.PaidAttemptId = row.Id;
+                LedgerMovements.Captured(session, row, held);
                 return row;
             },
             Ct
@@ -103,6 +106,14 @@ internal sealed class StepBench(ExchangeBench bench) : IAsyncDisposable
     /// <summary>Changes an order as somebody else would, meanwhile.</summary>
     public Task ChangeAsync(Order order, Action<Order> change) =>
         bench.Store.WriteAsync(async session => change(await OrderLock.HoldAsync(session, order.Id, Ct)), Ct);
+
+    /// <summary>Moves an order on, as its process would.</summary>
+    public Task MoveAsync(Order order, OrderState state) =>
+        bench.Store.WriteAsync(
+            async session =>
+                (await OrderLock.HoldAsync(session, order.Id, Ct)).MoveTo(state, "test", null, session),
+            Ct
+        );
 
     public Task<List<Refund>> RefundsAsync() =>
         bench.Store.ReadAsync(db => db.Refunds.OrderBy(r => r.Id).ToListAsync(Ct));

@@ -909,17 +909,18 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("AmountCentimes")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount_centimes");
-
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("AttemptId")
+                    b.Property<Guid?>("AttemptId")
                         .HasColumnType("uuid")
                         .HasColumnName("attempt_id");
+
+                    b.Property<string>("BookedOn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("booked_on");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -930,12 +931,15 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("OrderId")
+                    b.Property<Guid?>("OrderId")
                         .HasColumnType("uuid")
                         .HasColumnName("order_id");
 
                     b.HasKey("Id")
                         .HasName("pk_ledger");
+
+                    b.HasIndex("BookedOn")
+                        .HasDatabaseName("ix_ledger_booked_on");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -945,6 +949,33 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_ledger_order_id");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Payments.LedgerPosting", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("AmountCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_centimes");
+
+                    b.HasKey("EntryId", "Line")
+                        .HasName("pk_ledger_postings");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_ledger_postings_account");
+
+                    b.ToTable("ledger_postings", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Payments.PaymentAttempt", b =>
@@ -958,6 +989,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("amount_centimes");
 
+                    b.Property<long>("ChargedBackCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charged_back_centimes");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -969,6 +1004,10 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<string>("DeclineCode")
                         .HasColumnType("text")
                         .HasColumnName("decline_code");
+
+                    b.Property<long>("FeeCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_centimes");
 
                     b.Property<bool>("Hold")
                         .HasColumnType("boolean")
@@ -1033,6 +1072,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("amount_centimes");
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("text")
                         .HasColumnName("approved_by");
@@ -1040,6 +1083,10 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<Guid>("AttemptId")
                         .HasColumnType("uuid")
                         .HasColumnName("attempt_id");
+
+                    b.Property<long?>("CreditedBeforeCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credited_before_centimes");
 
                     b.Property<DateTime>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1059,14 +1106,31 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at");
 
+                    b.Property<long>("KeptCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kept_centimes");
+
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid")
                         .HasColumnName("order_id");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parts");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReversedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reversed_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
 
                     b.Property<int>("State")
                         .HasColumnType("integer")
@@ -2605,6 +2669,16 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasConstraintName("fk_order_lines_orders_order_id");
                 });
 
+            modelBuilder.Entity("Hub.Payments.LedgerPosting", b =>
+                {
+                    b.HasOne("Hub.Payments.LedgerEntry", null)
+                        .WithMany("Postings")
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_postings_ledger_entry_id");
+                });
+
             modelBuilder.Entity("Hub.Portal.PortalKey", b =>
                 {
                     b.HasOne("Hub.Portal.PortalClient", null)
@@ -2658,6 +2732,11 @@ namespace Hub.Storage.Migrations.Postgres
             modelBuilder.Entity("Hub.Orders.Order", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Hub.Payments.LedgerEntry", b =>
+                {
+                    b.Navigation("Postings");
                 });
 
             modelBuilder.Entity("Hub.Shipping.ShippingManifest", b =>

@@ -902,17 +902,18 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<long>("AmountCentimes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("amount_centimes");
-
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("AttemptId")
+                    b.Property<Guid?>("AttemptId")
                         .HasColumnType("TEXT")
                         .HasColumnName("attempt_id");
+
+                    b.Property<string>("BookedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_on");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -923,12 +924,15 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("OrderId")
+                    b.Property<Guid?>("OrderId")
                         .HasColumnType("TEXT")
                         .HasColumnName("order_id");
 
                     b.HasKey("Id")
                         .HasName("pk_ledger");
+
+                    b.HasIndex("BookedOn")
+                        .HasDatabaseName("ix_ledger_booked_on");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -938,6 +942,33 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_ledger_order_id");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Payments.LedgerPosting", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("AmountCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_centimes");
+
+                    b.HasKey("EntryId", "Line")
+                        .HasName("pk_ledger_postings");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_ledger_postings_account");
+
+                    b.ToTable("ledger_postings", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Payments.PaymentAttempt", b =>
@@ -951,6 +982,10 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_centimes");
 
+                    b.Property<long>("ChargedBackCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charged_back_centimes");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -962,6 +997,10 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<string>("DeclineCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("decline_code");
+
+                    b.Property<long>("FeeCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_centimes");
 
                     b.Property<bool>("Hold")
                         .HasColumnType("INTEGER")
@@ -1026,6 +1065,10 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_centimes");
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("approved_by");
@@ -1033,6 +1076,10 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<Guid>("AttemptId")
                         .HasColumnType("TEXT")
                         .HasColumnName("attempt_id");
+
+                    b.Property<long?>("CreditedBeforeCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_before_centimes");
 
                     b.Property<DateTime>("DecidedAt")
                         .HasColumnType("TEXT")
@@ -1052,14 +1099,31 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("done_at");
 
+                    b.Property<long>("KeptCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_centimes");
+
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT")
                         .HasColumnName("order_id");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReversedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reversed_at");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
@@ -2580,6 +2644,16 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_order_lines_orders_order_id");
                 });
 
+            modelBuilder.Entity("Hub.Payments.LedgerPosting", b =>
+                {
+                    b.HasOne("Hub.Payments.LedgerEntry", null)
+                        .WithMany("Postings")
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_postings_ledger_entry_id");
+                });
+
             modelBuilder.Entity("Hub.Portal.PortalKey", b =>
                 {
                     b.HasOne("Hub.Portal.PortalClient", null)
@@ -2633,6 +2707,11 @@ namespace Hub.Storage.Migrations.Sqlite
             modelBuilder.Entity("Hub.Orders.Order", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Hub.Payments.LedgerEntry", b =>
+                {
+                    b.Navigation("Postings");
                 });
 
             modelBuilder.Entity("Hub.Shipping.ShippingManifest", b =>
