@@ -27,7 +27,8 @@ public abstract partial class InvariantContract
             db.DocumentIssues.ExecuteUpdateAsync(set => set.SetProperty(i => i.Copies, 1), Ct)
         );
 
-        Assert.Equal(["I5"], found.Broken);
+        // One copy less than was paid for: the money for it may not be kept either.
+        Assert.Equal(["I4", "I5"], found.Broken);
     }
 
     [Fact]
