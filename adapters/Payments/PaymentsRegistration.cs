@@ -30,6 +30,12 @@ public static class PaymentsRegistration
                 new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
             );
         services.AddTransient<IPaymentGateway, CmiGateway>();
+        services
+            .AddOptions<SettlementFolderOptions>()
+            .Bind(configuration.GetSection(SettlementFolderOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SettlementFolderOptions>, SettlementFolderOptionsValidator>();
+        services.AddSingleton<SettlementFolder>();
         return services;
     }
 }

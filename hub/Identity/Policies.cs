@@ -17,6 +17,9 @@ internal static class Policies
     /// <summary>Sees incidents, refused payloads and files.</summary>
     public const string Incidents = "incidents";
 
+    /// <summary>Sees the ledger and its reconciliation.</summary>
+    public const string Money = "money";
+
     /// <summary>Sees definitions and bureaus.</summary>
     public const string Reference = "reference";
 
@@ -38,6 +41,10 @@ internal static class Policies
         );
         options.AddPolicy(
             Incidents,
+            policy => policy.RequireRole(Roles.Monitor, Roles.Administrator, Roles.Auditor)
+        );
+        options.AddPolicy(
+            Money,
             policy => policy.RequireRole(Roles.Monitor, Roles.Administrator, Roles.Auditor)
         );
         options.AddPolicy(

@@ -3,6 +3,7 @@ using Hub.Pages.Account;
 using Hub.Pages.Definitions;
 using Hub.Pages.Desk;
 using Hub.Pages.Incidents;
+using Hub.Pages.Money;
 using Hub.Pages.Partners;
 using Hub.Pages.Post;
 using Hub.Pages.Shell;
@@ -66,6 +67,7 @@ internal static class PagesRegistration
         app.MapDeskForms();
         app.MapAttachmentView();
         app.MapManifestForms();
+        app.MapMoneyForms();
         app.MapPartnerDownloads();
         app.MapRazorComponents<App>();
     }

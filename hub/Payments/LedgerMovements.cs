@@ -1,3 +1,4 @@
+using Adapters.Payments;
 using Hub.Orders;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,98 @@ internal static class LedgerMovements
         refund.DoneAt = session.Now;
         attempt.RefundedCentimes += refund.AmountCentimes;
         attempt.State = voided ? AttemptState.Voided : AttemptState.Refunded;
+    }
+
+    /// <summary>A refund that was done came back: it is owed to the payer again.</summary>
+    public static void RefundReversed(
+        WriteSession session,
+        PaymentAttempt attempt,
+        Refund refund,
+        Guid lineId
+    )
+    {
+        LedgerEntry.Book(
+            session,
+            attempt,
+            LedgerKind.RefundReversed,
+            $"refund_reversed:{lineId}",
+            [
+                Posting.Debit(LedgerAccount.Provider, refund.AmountCentimes),
+                Posting.Credit(LedgerAccount.Payer, refund.AmountCentimes),
+            ]
+        );
+        refund.State = RefundState.Reversed;
+        refund.ReversedAt = session.Now;
+        attempt.RefundedCentimes -= refund.AmountCentimes;
+        attempt.State = attempt.RefundedCentimes == 0 ? AttemptState.Captured : AttemptState.Refunded;
+    }
+
+    /// <summary>The payer's bank took money back: first what we owed the payer anyway, the rest is our loss.</summary>
+    public static void ChargedBack(
+        WriteSession session,
+        PaymentAttempt attempt,
+        MoneyParts owed,
+        long centimes,
+        Guid lineId
+    )
+    {
+        var owedBack = Math.Min(owed.Payer, centimes);
+        LedgerEntry.Book(
+            session,
+            attempt,
+            LedgerKind.ChargedBack,
+            $"charged_back:{lineId}",
+            [
+                Posting.Debit(LedgerAccount.Payer, owedBack),
+                Posting.Debit(LedgerAccount.ChargebackLoss, centimes - owedBack),
+                Posting.Credit(LedgerAccount.Provider, centimes),
+            ]
+        );
+        attempt.ChargedBackCentimes += centimes;
+    }
+
+    /// <summary>A chargeback was won: the loss is made good.</summary>
+    public static void ChargebackReversed(
+        WriteSession session,
+        PaymentAttempt attempt,
+        long centimes,
+        Guid lineId
+    )
+    {
+        LedgerEntry.Book(
+            session,
+            attempt,
+            LedgerKind.ChargebackReversed,
+            $"chargeback_reversed:{lineId}",
+            [
+                Posting.Debit(LedgerAccount.Provider, centimes),
+                Posting.Credit(LedgerAccount.ChargebackLoss, centimes),
+            ]
+        );
+        attempt.ChargedBackCentimes = Math.Max(0, attempt.ChargedBackCentimes - centimes);
+    }
+
+    /// <summary>
+    /// The provider paid out, or took back: what is at the bank is less the commission. A fee that was known when the payment
+    /// was taken is booked already; money for a payment we do not know waits in suspense.
+    /// </summary>
+    public static void Settled(WriteSession session, PaymentAttempt? attempt, SettlementLine line)
+    {
+        var fee = line.Type == SettlementType.Sale ? attempt?.FeeCentimes ?? 0 : 0;
+        LedgerEntry.Book(
+            session,
+            attempt,
+            LedgerKind.Settled,
+            $"settled:{line.Id}",
+            [
+                Posting.Debit(LedgerAccount.Bank, line.NetCentimes),
+                Posting.Debit(LedgerAccount.ProviderFee, line.CommissionCentimes - fee),
+                Posting.Credit(
+                    attempt is null ? LedgerAccount.Suspense : LedgerAccount.Provider,
+                    line.GrossCentimes - fee
+                ),
+            ]
+        );
     }
 
     /// <summary>What an attempt owes to State, commune, post and payer, as the ledger has it.</summary>

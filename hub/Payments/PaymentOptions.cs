@@ -24,6 +24,10 @@ public sealed class PaymentOptions
     [Range(0, long.MaxValue)]
     public long ApprovalAboveCentimes { get; init; } = 500_00;
 
+    /// <summary>How many days a provider may take to settle what it took or gave back.</summary>
+    [Range(1, 30)]
+    public int SettledWithinDays { get; init; } = 3;
+
     /// <summary>How long after an approval the capture is confirmed with the gateway.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ConfirmCaptureAfter { get; init; } = TimeSpan.FromMinutes(5);

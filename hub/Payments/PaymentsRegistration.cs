@@ -22,6 +22,11 @@ internal static class PaymentsRegistration
         services.AddSingleton<BookApproval>();
         services.AddSingleton<AcceptCallback>();
         services.AddSingleton<RematchCallbacks>();
+        services.AddSingleton<BookSettlement>();
+        services.AddSingleton<ImportSettlement>();
+        services.AddSingleton<CollectSettlements>();
+        services.AddSingleton<ReconcilePayments>();
+        services.AddSingleton<SignOffBreak>();
         return services;
     }
 }

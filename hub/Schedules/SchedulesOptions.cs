@@ -40,6 +40,14 @@ public sealed class SchedulesOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PurgeArchive { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>The folder of settlement files is looked into.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CollectSettlements { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>What providers settled is compared with the ledger.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ReconcilePayments { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>What has expired is deleted.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PurgeExpired { get; init; } = TimeSpan.FromHours(1);

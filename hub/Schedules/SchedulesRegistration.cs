@@ -64,6 +64,16 @@ internal static class SchedulesRegistration
             every => every.PurgeArchive,
             (purge, ct) => purge.RunAsync(ct)
         ),
+        Schedule.Of<CollectSettlements>(
+            "collect-settlements",
+            every => every.CollectSettlements,
+            (settlements, ct) => settlements.RunAsync(ct)
+        ),
+        Schedule.Of<ReconcilePayments>(
+            "reconcile-payments",
+            every => every.ReconcilePayments,
+            (payments, ct) => payments.RunAsync(ct)
+        ),
         Schedule.Of<PurgeExpired>(
             "purge-expired",
             every => every.PurgeExpired,

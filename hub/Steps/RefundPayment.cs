@@ -45,12 +45,14 @@ internal sealed class RefundPayment(HubStore store, IEnumerable<IPaymentGateway>
 
         return status switch
         {
-            GatewayStatus.Known { State: GatewayState.Held } => Outcome(
-                await gateway.VoidAsync(attempt.Oid, ct)
-            ),
-            GatewayStatus.Known { State: GatewayState.Captured }
+            GatewayStatus.Known { State: GatewayState.Held or GatewayState.Captured }
                 when refund.AmountCentimes == attempt.AmountCentimes => Outcome(
                 await gateway.VoidAsync(attempt.Oid, ct)
+            ),
+            // Our answer that ordered the capture was lost; it is confirmed before a part of the money can go back.
+            GatewayStatus.Known { State: GatewayState.Held } => new WorkOutcome.Later(
+                store.Now + Turn,
+                "the capture is not confirmed yet"
             ),
             GatewayStatus.Known
             {

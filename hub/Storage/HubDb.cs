@@ -51,6 +51,9 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<SettlementImport> SettlementImports => Set<SettlementImport>();
+    public DbSet<SettlementLine> SettlementLines => Set<SettlementLine>();
+    public DbSet<ReconciliationBreak> ReconciliationBreaks => Set<ReconciliationBreak>();
     public DbSet<NumberRange> NumberRanges => Set<NumberRange>();
     public DbSet<NumberBlock> NumberBlocks => Set<NumberBlock>();
     public DbSet<VoidedItem> VoidedItems => Set<VoidedItem>();

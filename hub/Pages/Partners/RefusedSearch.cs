@@ -20,6 +20,7 @@ internal static class RefusedSearch
     [
         "portal-api",
         GatewayChannel,
+        "settlement",
         "bureau-rest",
         "desk",
         FileChannel,

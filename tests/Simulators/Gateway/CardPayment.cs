@@ -15,10 +15,13 @@ internal sealed class CardPayment(string oid, long amountCentimes)
     public Movement? Sale => movements.Find(m => m is { IsCredit: false, Failed: false });
 
     public long CreditedCentimes =>
-        movements.Where(m => m is { IsCredit: true, Failed: false }).Sum(m => m.AmountCentimes);
+        movements
+            .Where(m => m is { IsCredit: true, Failed: false, ReversedAt: null })
+            .Sum(m => m.AmountCentimes);
 
     /// <summary>What a status query shows: the last movement that went through, else the last try.</summary>
-    public Movement Latest => movements.FindLast(m => !m.Failed) ?? movements[^1];
+    public Movement Latest =>
+        movements.FindLast(m => m is { Failed: false, ReversedAt: null }) ?? movements[^1];
 
     public void Add(Movement movement) => movements.Add(movement);
 }
@@ -45,6 +48,11 @@ internal sealed class Movement(string transactionId, string authCode, long amoun
 
     public void Void(DateTimeOffset now) => VoidedAt = now;
 
+    /// <summary>When a credit that was done came back.</summary>
+    public DateTimeOffset? ReversedAt { get; private set; }
+
+    public void Reverse(DateTimeOffset now) => ReversedAt = now;
+
     /// <summary>Has the day in which the money moved been closed?</summary>
     public bool IsSettled(TimeSpan closingAt, DateTimeOffset now)
     {
@@ -60,7 +68,7 @@ internal sealed class Movement(string transactionId, string authCode, long amoun
     /// <summary>The platform's letter: D failed, V voided, A held, C captured, S settled.</summary>
     public string Letter(TimeSpan closingAt, DateTimeOffset now) =>
         Failed ? "D"
-        : VoidedAt is not null ? "V"
+        : VoidedAt is not null || ReversedAt is not null ? "V"
         : MovedAt is null ? "A"
         : IsSettled(closingAt, now) ? "S"
         : "C";

@@ -30,6 +30,11 @@ internal sealed record GatewayHabits
         UnheardAnswers = 0,
         LostReplies = 0,
         Unavailable = 0,
+        Chargebacks = 0,
+        ReversedCredits = 0,
+        MissingSettlements = 0,
+        DoubledSettlements = 0,
+        StrangeSettlements = 0,
     };
 
     /// <summary>The same callback two to five times at once, and once more hours later.</summary>
@@ -52,4 +57,19 @@ internal sealed record GatewayHabits
 
     /// <summary>The XML API answers 503 and does nothing.</summary>
     public double Unavailable { get; init; } = 0.05;
+
+    /// <summary>The payer's bank takes a settled payment back, days later.</summary>
+    public double Chargebacks { get; init; } = 0.005;
+
+    /// <summary>A credit that was done comes back two days later.</summary>
+    public double ReversedCredits { get; init; } = 0.05;
+
+    /// <summary>A payment that is never settled.</summary>
+    public double MissingSettlements { get; init; } = 0.003;
+
+    /// <summary>A payment that is settled twice.</summary>
+    public double DoubledSettlements { get; init; } = 0.002;
+
+    /// <summary>A payment of another merchant among ours, per payment of ours.</summary>
+    public double StrangeSettlements { get; init; } = 0.002;
 }

@@ -12,6 +12,7 @@ internal sealed class GatewaySimulator : IAsyncDisposable
     private readonly CallbackSender callbacks;
     private readonly HostedPages pages;
     private readonly XmlApi api;
+    private readonly Func<string, SettlementOffice> openOffice;
     private PartnerHost? host;
 
     /// <summary>A gateway that writes its callbacks into <paramref name="agenda"/> and its effects into <paramref name="journal"/>.</summary>
@@ -29,6 +30,7 @@ internal sealed class GatewaySimulator : IAsyncDisposable
         callbacks = new CallbackSender(settings, agenda, clock, journal, draw, book);
         pages = new HostedPages(settings, clock, draw, book, callbacks);
         api = new XmlApi(settings, book, draw);
+        openOffice = folder => new SettlementOffice(settings, clock, agenda, draw, book, journal, folder);
     }
 
     public GatewaySettings Settings { get; }
@@ -55,6 +57,14 @@ internal sealed class GatewaySimulator : IAsyncDisposable
             },
             ct
         );
+
+    /// <summary>From now on the gateway settles every day, with a file in the merchant's folder.</summary>
+    public SettlementOffice OpenSettlements(string folder)
+    {
+        var office = openOffice(folder);
+        office.Open();
+        return office;
+    }
 
     /// <summary>The gateway's books: what it would show its merchant.</summary>
     public IReadOnlyList<GatewayAccount> Accounts() => book.Accounts();

@@ -159,6 +159,39 @@ internal sealed class PaymentBook(GatewaySettings settings, PartnerClock clock, 
         }
     }
 
+    /// <summary>A credit that was done comes back: the card is closed. Null when it came back before.</summary>
+    public Movement? Reverse(string oid, string transactionId)
+    {
+        lock (gate)
+        {
+            if (
+                payments[oid].Movements.FirstOrDefault(m => m.TransactionId == transactionId)
+                is not { ReversedAt: null } credit
+            )
+            {
+                return null;
+            }
+
+            credit.Reverse(clock.GetUtcNow());
+            NoteMoney("credit-reversed", payments[oid], credit.AmountCentimes, "bank");
+            return credit;
+        }
+    }
+
+    /// <summary>Every movement of money that stands, with its order number; for the closing of the day.</summary>
+    public IReadOnlyList<(string Oid, Movement Movement)> Moved()
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. payments
+                    .Values.SelectMany(p => p.Movements, (p, m) => (p.Oid, Movement: m))
+                    .Where(m => m.Movement is { MovedAt: not null, VoidedAt: null, Failed: false }),
+            ];
+        }
+    }
+
     /// <summary>The payment and the moment, for a status or history answer; null when there is none.</summary>
     public T? Look<T>(string oid, Func<CardPayment, DateTimeOffset, T> show)
         where T : class

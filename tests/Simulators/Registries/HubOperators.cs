@@ -7,11 +7,12 @@ namespace Simulators.Registries;
 
 /// <summary>
 /// The people who decide what only people can: the post's operator settles claims, the monitor calls bureaus, agrees to
-/// refunds and solves refusals.
+/// refunds and solves refusals; what the monitor asked for, a second person agrees to.
 /// </summary>
 internal sealed class HubOperators(
     HubStaff post,
     HubStaff monitor,
+    HubStaff secondPerson,
     PlanBook plans,
     WorkingHours hours,
     Agenda agenda,
@@ -19,6 +20,7 @@ internal sealed class HubOperators(
     Journal journal
 )
 {
+    private const string Approval = "approve-refund";
     private static readonly LocalTime[] Looks = [new(10, 5), new(15, 20)];
 
     /// <summary>Looks at the lists again and again.</summary>
@@ -37,7 +39,7 @@ internal sealed class HubOperators(
         );
     }
 
-    /// <summary>Both look at their list once.</summary>
+    /// <summary>All look at their list once.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
         foreach (var person in (HubStaff[])[post, monitor])
@@ -47,6 +49,14 @@ internal sealed class HubOperators(
             )
             {
                 await SettleAsync(person, task, ct);
+            }
+        }
+
+        foreach (var task in await secondPerson.ListAsync("open", ct))
+        {
+            if (task.GetProperty("element").GetString() == Approval)
+            {
+                await SettleAsync(secondPerson, task, ct);
             }
         }
     }
@@ -71,7 +81,7 @@ internal sealed class HubOperators(
         {
             "settle-claim" => new JsonObject { ["claimResult"] = ClaimResult(task) },
             "call-bureau" => new JsonObject { ["called"] = true },
-            "approve-refund" => new JsonObject { ["approved"] = true },
+            Approval => new JsonObject { ["approved"] = true },
             "solve-refusal" => new JsonObject { ["solution"] = "retry" },
             _ => null,
         };

@@ -66,7 +66,13 @@ internal sealed class HubStaff(Uri hub, string user, string password) : IDisposa
             outcome.ToJsonString(),
             ct
         );
-        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        // Forbidden: a second person is needed.
+        if (
+            response.StatusCode
+            is HttpStatusCode.Conflict
+                or HttpStatusCode.NotFound
+                or HttpStatusCode.Forbidden
+        )
         {
             return false;
         }

@@ -62,6 +62,8 @@ internal sealed class HubSettings
                     ("CloseManifests", "01:00:00"),
                     ("ResendUnacknowledged", "02:00:00"),
                     ("RematchCallbacks", "02:00:00"),
+                    ("CollectSettlements", "06:00:00"),
+                    ("ReconcilePayments", "1.00:00:00"),
                     ("PurgeExpired", "1.00:00:00"),
                 ]
         )
@@ -99,6 +101,7 @@ internal sealed class HubSettings
             .With("Adapters__Cmi__ApiPassword", gateway.Settings.ApiPassword)
             .With("Adapters__Cmi__CallbackUrl", new Uri(hub, "payments/cmi/callback"))
             .With("Adapters__Cmi__ShopUrl", hub)
+            .With("Adapters__SettlementFolder__Folder", folder.Settlements)
             .With("Adapters__Email__Host", "127.0.0.1")
             .With("Adapters__Email__Port", partners.Mail.Port)
             .With("Adapters__Email__From", "hub@example.ma")

@@ -45,8 +45,16 @@ internal sealed class Partners : IAsyncDisposable
             clock,
             JournalOf("bureaus")
         );
-        var (post, monitor) = (Person(DemoUsers.Post), Person(DemoUsers.Monitor));
-        Operators = new HubOperators(post, monitor, Plans, Hours, Agenda, clock, JournalOf("operators"));
+        Operators = new HubOperators(
+            Person(DemoUsers.Post),
+            Person(DemoUsers.Monitor),
+            Person(DemoUsers.Administrator),
+            Plans,
+            Hours,
+            Agenda,
+            clock,
+            JournalOf("operators")
+        );
     }
 
     public PartnerSetup Setup { get; }
@@ -97,6 +105,7 @@ internal sealed class Partners : IAsyncDisposable
     {
         FileBureaus.Watch(foldersEvery);
         Post.Watch(foldersEvery);
+        Gateway.OpenSettlements(Setup.Folder.Settlements);
     }
 
     /// <summary>The journal of a partner; one file each.</summary>

@@ -16,6 +16,9 @@ internal sealed record RunFolder(string Repository, string Root)
     /// <summary>The trees of the file partners: one per bureau code, and <c>post</c>.</summary>
     public string Files => Path.Combine(Root, "files");
 
+    /// <summary>Where the gateway leaves its settlement files.</summary>
+    public string Settlements => Path.Combine(Root, "settlements");
+
     /// <summary>The embedded database.</summary>
     public string Database => Path.Combine(Root, "hub.db");
 

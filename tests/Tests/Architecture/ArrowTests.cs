@@ -31,7 +31,8 @@ public sealed class ArrowTests
         // Files in and out: names, seals, receipts, areas; request and answer rows of bureaus.
         ["Hub.Exchange"] = ["Adapters.Exchange", "Adapters.Registries"],
         // Callbacks are read by the gateway's own reader before they are believed.
-        ["Hub.Payments"] = ["Adapters.Payments"],
+        // Settlement files: their rows, and how a refused row is named.
+        ["Hub.Payments"] = ["Adapters.Payments", "Adapters.Exchange"],
         // Requests and answers in the words of the bureaus; answers are polled for.
         ["Hub.Registries"] = ["Adapters.Registries"],
         // Item numbers, addresses, manifests and events in the words of the post.

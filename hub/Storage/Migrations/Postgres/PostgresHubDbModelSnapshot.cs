@@ -1061,6 +1061,76 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Payments.ReconciliationBreak", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("day");
+
+                    b.Property<long>("ExpectedCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected_centimes");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<long>("FoundCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_centimes");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Oid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("oid");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime?>("SignedOffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_off_at");
+
+                    b.Property<string>("SignedOffBy")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_off_by");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliation_breaks");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_reconciliation_breaks_day");
+
+                    b.HasIndex("Type", "Oid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reconciliation_breaks_type_oid");
+
+                    b.ToTable("reconciliation_breaks", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Payments.Refund", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1152,6 +1222,131 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_refunds_order_id");
 
                     b.ToTable("refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Payments.SettlementImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PayloadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payload_id");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problems");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("received_by");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_settlement_imports");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_settlement_imports_received_at");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settlement_imports_sha256");
+
+                    b.ToTable("settlement_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Payments.SettlementLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<long>("CommissionCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commission_centimes");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<long>("GrossCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gross_centimes");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<long>("NetCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_centimes");
+
+                    b.Property<string>("Oid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("oid");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SettleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settle_id");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_settlement_lines");
+
+                    b.HasIndex("Date")
+                        .HasDatabaseName("ix_settlement_lines_date");
+
+                    b.HasIndex("Oid")
+                        .HasDatabaseName("ix_settlement_lines_oid");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_settlement_lines_received_at");
+
+                    b.HasIndex("ImportId", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settlement_lines_import_id_line");
+
+                    b.ToTable("settlement_lines", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Portal.PortalClient", b =>

@@ -1054,6 +1054,76 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("payment_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Payments.ReconciliationBreak", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("ExpectedCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_centimes");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<long>("FoundCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_centimes");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Oid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("oid");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime?>("SignedOffAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_off_at");
+
+                    b.Property<string>("SignedOffBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_off_by");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliation_breaks");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_reconciliation_breaks_day");
+
+                    b.HasIndex("Type", "Oid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reconciliation_breaks_type_oid");
+
+                    b.ToTable("reconciliation_breaks", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Payments.Refund", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1145,6 +1215,131 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_refunds_order_id");
 
                     b.ToTable("refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Payments.SettlementImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PayloadId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload_id");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_by");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_settlement_imports");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_settlement_imports_received_at");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settlement_imports_sha256");
+
+                    b.ToTable("settlement_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Payments.SettlementLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AttemptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<long>("CommissionCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("commission_centimes");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("GrossCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gross_centimes");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long>("NetCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_centimes");
+
+                    b.Property<string>("Oid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("oid");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SettleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settle_id");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_settlement_lines");
+
+                    b.HasIndex("Date")
+                        .HasDatabaseName("ix_settlement_lines_date");
+
+                    b.HasIndex("Oid")
+                        .HasDatabaseName("ix_settlement_lines_oid");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_settlement_lines_received_at");
+
+                    b.HasIndex("ImportId", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_settlement_lines_import_id_line");
+
+                    b.ToTable("settlement_lines", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Portal.PortalClient", b =>

@@ -1,0 +1,151 @@
+using Hub.Orders;
+using Hub.Processes;
+using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Hub.Payments;
+
+/// <summary>
+/// The daily reconciliation: what the provider settled against our ledger. Breaks are kept with their age; one that is gone
+/// the next day is cleared by itself, one that stays waits for a person to sign it off (domain.md §4.6).
+/// </summary>
+internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions> options)
+{
+    private const string Overdue = "settlement_overdue";
+
+    /// <summary>Days looked back: older payments are settled, or signed off.</summary>
+    private const int Window = 60;
+
+    /// <summary>Reconciles; returns how many breaks are open.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var today = QuotePrice.DayOf(store.Now);
+        var from = store.Now.AddDays(-Window);
+        var evidence = await store.ReadAsync(db => ReadAsync(db, from, ct));
+        var found = FindBreaks.Run(evidence);
+        await store.WriteAsync(session => KeepAsync(found, from, session, ct), ct);
+        await store.WriteAsync(session => WatchAsync(evidence, today, session, ct), ct);
+        return found.Count;
+    }
+
+    private async Task<SettlementEvidence> ReadAsync(HubDb db, DateTimeOffset from, CancellationToken ct)
+    {
+        var recent = await db.SettlementLines.Where(l => l.ReceivedAt >= from).ToListAsync(ct);
+        var captured = db.Ledger.Where(e => e.Kind == LedgerKind.Captured && e.At >= from);
+        var ids = await captured.Select(e => e.AttemptId!.Value).ToListAsync(ct);
+        ids.AddRange(recent.Where(l => l.AttemptId is not null).Select(l => l.AttemptId!.Value));
+        var attempts = await db.ReadInChunksAsync(
+            ids.Distinct(),
+            chunk => db.PaymentAttempts.Where(a => chunk.Contains(a.Id)),
+            ct
+        );
+        var lines = await db.ReadInChunksAsync(
+            attempts.Select(a => a.Oid),
+            chunk => db.SettlementLines.Where(l => chunk.Contains(l.Oid)),
+            ct
+        );
+        lines.AddRange(recent.Where(l => l.AttemptId is null));
+        var entries = await db.ReadInChunksAsync(
+            attempts.Select(a => a.Id),
+            chunk =>
+                db.Ledger.Where(e => e.Kind == LedgerKind.Captured && chunk.Contains(e.AttemptId!.Value)),
+            ct
+        );
+        var refunds = await db.ReadInChunksAsync(
+            attempts.Select(a => a.Id),
+            chunk => db.Refunds.Where(r => chunk.Contains(r.AttemptId)),
+            ct
+        );
+        return new SettlementEvidence(
+            BookedAttempts.Of(attempts, entries, refunds),
+            lines,
+            await db.SettlementLines.MaxAsync(l => (string?)l.Date, ct),
+            options.Value.SettledWithinDays
+        );
+    }
+
+    private static async Task KeepAsync(
+        IReadOnlyList<FoundBreak> found,
+        DateTimeOffset from,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var known = await session.Db.ReconciliationBreaks.Where(b => b.FirstSeenAt >= from).ToListAsync(ct);
+        var byKey = known.ToDictionary(b => (b.Type, b.Oid));
+        foreach (var one in found)
+        {
+            if (!byKey.Remove((one.Type, one.Oid), out var kept))
+            {
+                kept = New(one, session);
+                session.Db.ReconciliationBreaks.Add(kept);
+            }
+            else if ((kept.ExpectedCentimes, kept.FoundCentimes) != (one.ExpectedCentimes, one.FoundCentimes))
+            {
+                // Not what somebody signed off.
+                (kept.SignedOffBy, kept.SignedOffAt, kept.Note) = (null, null, null);
+            }
+
+            kept.ExpectedCentimes = one.ExpectedCentimes;
+            kept.FoundCentimes = one.FoundCentimes;
+            kept.LastSeenAt = session.Now;
+            kept.ClearedAt = null;
+        }
+
+        foreach (var gone in byKey.Values)
+        {
+            gone.ClearedAt ??= session.Now;
+        }
+    }
+
+    private static ReconciliationBreak New(FoundBreak found, WriteSession session) =>
+        new()
+        {
+            Id = session.NewId(),
+            Type = found.Type,
+            Oid = found.Oid,
+            OrderId = found.OrderId,
+            Day = found.Day,
+            FirstSeenAt = session.Now,
+        };
+
+    /// <summary>A provider that has settled before and is silent now: the absence of a file is a finding too.</summary>
+    private async Task WatchAsync(
+        SettlementEvidence evidence,
+        LocalDate today,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        if (evidence.LastDay is not { } last)
+        {
+            return;
+        }
+
+        var late = LocalDatePattern.Iso.Format(today.PlusDays(-options.Value.SettledWithinDays));
+        var waiting = evidence.Attempts.Any(a =>
+            a is { CapturedOn: { } day, Voided: false }
+            && string.CompareOrdinal(day, last) > 0
+            && string.CompareOrdinal(day, late) < 0
+        );
+        if (
+            waiting
+            && !await session.Db.Incidents.AnyAsync(i => i.Code == Overdue && i.ResolvedAt == null, ct)
+        )
+        {
+            session.Db.Incidents.Add(
+                new Incident
+                {
+                    Id = session.NewId(),
+                    Code = Overdue,
+                    Message = $"The provider has settled nothing after {last}.",
+                    Partner = "cmi",
+                    OpenedAt = session.Now,
+                }
+            );
+        }
+    }
+}

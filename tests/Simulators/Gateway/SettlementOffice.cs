@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text;
+using Simulators.Files;
+using Simulators.Scenario;
+
+namespace Simulators.Gateway;
+
+/// <summary>
+/// The back office of the gateway: closes each day and leaves its settlement file, net of commission, in the merchant's
+/// folder. Credits come back and payers' banks take money back, days later; a file may lack a payment, tell one twice, or
+/// tell one that is another merchant's.
+/// </summary>
+internal sealed class SettlementOffice(
+    GatewaySettings settings,
+    PartnerClock clock,
+    Agenda agenda,
+    Draw draw,
+    PaymentBook book,
+    Journal journal,
+    string folder
+)
+{
+    private static readonly TimeSpan AfterClosing = TimeSpan.FromMinutes(20);
+    private static readonly string[] Columns =
+    [
+        "date",
+        "oid",
+        "type",
+        "gross",
+        "commission",
+        "net",
+        "settleId",
+    ];
+
+    private readonly HashSet<string> settled = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<Func<Row?>, DateTimeOffset> later = new();
+
+    /// <summary>Works every evening from now on.</summary>
+    public void Open()
+    {
+        var now = clock.GetUtcNow();
+        var closing =
+            new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + settings.ClosingAt + AfterClosing;
+        agenda.Add(
+            closing > now ? closing : closing.AddDays(1),
+            "the gateway's back office",
+            "close the day",
+            _ =>
+            {
+                CloseDay();
+                Open();
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    /// <summary>Writes the file of the day; none when nothing was settled.</summary>
+    public void CloseDay()
+    {
+        var now = clock.GetUtcNow();
+        var rows = book.Moved()
+            .Where(m => m.Movement.IsSettled(settings.ClosingAt, now) && settled.Add(Id(m.Oid, m.Movement)))
+            .SelectMany(m => Tell(m.Oid, m.Movement, now))
+            .ToList();
+        while (later.TryPeek(out var happen, out var due) && due <= now)
+        {
+            later.Dequeue();
+            if (happen() is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        if (rows.Count > 0)
+        {
+            Write(rows, now);
+        }
+    }
+
+    private static string Id(string oid, Movement movement) => $"{oid}:{movement.TransactionId}";
+
+    private IEnumerable<Row> Tell(string oid, Movement movement, DateTimeOffset now)
+    {
+        var id = Id(oid, movement);
+        if (movement.IsCredit)
+        {
+            if (draw.Happens(settings.Habits.ReversedCredits, "reversal:" + id))
+            {
+                later.Enqueue(() => ComeBack(oid, movement), now.AddDays(2));
+            }
+
+            yield return new Row(oid, "refund", -movement.AmountCentimes, 0);
+            yield break;
+        }
+
+        if (draw.Happens(settings.Habits.Chargebacks, "chargeback:" + id))
+        {
+            var due = now + draw.For("dispute:" + id).Between(TimeSpan.FromDays(5), TimeSpan.FromDays(20));
+            later.Enqueue(() => TakeBack(oid, movement), due);
+        }
+
+        var sale = new Row(
+            oid,
+            "sale",
+            movement.MovedCentimes!.Value,
+            Commission(movement.MovedCentimes.Value)
+        );
+        if (!draw.Happens(settings.Habits.MissingSettlements, "missing:" + id))
+        {
+            yield return sale;
+        }
+
+        if (draw.Happens(settings.Habits.DoubledSettlements, "doubled:" + id))
+        {
+            yield return sale;
+        }
+
+        if (draw.Happens(settings.Habits.StrangeSettlements, "strange:" + id))
+        {
+            yield return sale with
+            {
+                Oid = "AUTRE-" + movement.TransactionId,
+            };
+        }
+    }
+
+    private Row? ComeBack(string oid, Movement movement) =>
+        book.Reverse(oid, movement.TransactionId) is null
+            ? null
+            : new Row(oid, "refund_reversed", movement.AmountCentimes, 0);
+
+    private Row? TakeBack(string oid, Movement movement)
+    {
+        var gross = movement.MovedCentimes!.Value;
+        journal.Note(clock.GetUtcNow(), "chargeback", oid, repeated: false, new { amountCentimes = gross });
+        return new Row(oid, "chargeback", -gross, 0);
+    }
+
+    private static long Commission(long gross) => ((gross * 15) + 500) / 1000;
+
+    private void Write(List<Row> rows, DateTimeOffset now)
+    {
+        var day = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var batch = day.Replace("-", "", StringComparison.Ordinal);
+        var text = new StringBuilder(CsvText.Row(Columns));
+        foreach (var row in rows)
+        {
+            text.Append(
+                CsvText.Row([
+                    day,
+                    row.Oid,
+                    row.Type,
+                    Dirhams(row.GrossCentimes),
+                    Dirhams(row.CommissionCentimes),
+                    Dirhams(row.GrossCentimes - row.CommissionCentimes),
+                    "S" + batch,
+                ])
+            );
+        }
+
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"SETTLEMENT_CMI_{batch}.csv");
+        File.WriteAllText(path + ".part", text.ToString());
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    private static string Dirhams(long centimes) =>
+        (centimes / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private sealed record Row(string Oid, string Type, long GrossCentimes, long CommissionCentimes);
+}
