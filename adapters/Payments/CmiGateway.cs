@@ -7,13 +7,18 @@ namespace Adapters.Payments;
 /// <summary>Card payments on CMI's hosted page. Card data never comes near us.</summary>
 internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPaymentGateway
 {
+    // Of the currency and of the country: ISO 4217 and ISO 3166 number Morocco alike.
     private const string Dirham = "504";
     private const string Approved = "00";
     private static readonly HashSet<string> AcceptedSecure3D = ["1", "2", "3", "4"];
 
     public string Method => "card";
 
-    public HostedPage Prepare(HostedPageRequest request)
+    public bool CanHold => true;
+
+    public string Answer(CallbackReply reply) => reply.ToText();
+
+    public PaymentInvitation Prepare(PaymentRequest request)
     {
         var contract = options.Value;
         List<KeyValuePair<string, string>> fields =
@@ -32,6 +37,14 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
             new("lang", request.Language),
             new("email", request.Email),
             new("BillToName", request.PayerName),
+            // The platform normalises free text before it hashes (domain.md §4.3): addresses stay out of its page.
+            new("BillToCompany", ""),
+            new("BillToStreet1", ""),
+            new("BillToCity", ""),
+            new("BillToStateProv", ""),
+            new("BillToPostalCode", ""),
+            new("BillToCountry", Dirham),
+            new("tel", request.Phone),
             new("rnd", RandomNumberGenerator.GetHexString(20, lowercase: true)),
             new("hashAlgorithm", "ver3"),
             new("encoding", "UTF-8"),

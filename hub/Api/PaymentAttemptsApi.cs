@@ -78,7 +78,8 @@ internal static class PaymentAttemptsApi
                 ApiJson.ToMoney(started.Attempt.AmountCentimes),
                 PriceView.Dirham,
                 started.ExpiresAt,
-                PaymentForm.Of(started.Page)
+                started.Invitation is HostedPage page ? PaymentForm.Of(page) : null,
+                (started.Invitation as PaymentReference)?.Number
             )
         ) with
         {
@@ -94,7 +95,8 @@ public sealed record PaymentAttemptRequest(string? Method);
 /// <param name="Oid">What the gateway knows the attempt by.</param>
 /// <param name="Amount">In dirhams.</param>
 /// <param name="ExpiresAt">When the unpaid order ends.</param>
-/// <param name="Form">What the citizen's browser posts to the gateway's own page, unchanged.</param>
+/// <param name="Form">What the citizen's browser posts to the gateway's own page, unchanged; only for cards.</param>
+/// <param name="Reference">The number to pay against, at an agency or by SMS; only for those methods.</param>
 public sealed record PaymentAttemptView(
     Guid Id,
     Guid OrderId,
@@ -104,7 +106,8 @@ public sealed record PaymentAttemptView(
     string Amount,
     string Currency,
     DateTimeOffset ExpiresAt,
-    PaymentForm Form
+    PaymentForm? Form,
+    string? Reference
 );
 
 /// <summary>A form for the citizen's browser. Card data is never part of it.</summary>

@@ -12,16 +12,28 @@ internal static class PaymentsApi
     private const int MaxBytes = 64 * 1024;
     private const string PlainText = "text/plain; charset=utf-8";
 
-    /// <summary>Maps <c>POST /payments/cmi/callback</c>.</summary>
-    public static void MapPayments(this IEndpointRouteBuilder routes) =>
+    /// <summary>Maps <c>POST /payments/cmi/callback</c> and the confirmations of the other methods.</summary>
+    public static void MapPayments(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/payments/cmi/callback", PaymentMethod.Card, "cmiCallback");
+        Map(routes, "/payments/agency/confirmation", PaymentMethod.Agency, "agencyConfirmation");
+        Map(routes, "/payments/sms/confirmation", PaymentMethod.Sms, "smsConfirmation");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, string method, string name) =>
         routes
-            .MapPost("/payments/cmi/callback", HearAsync)
-            .WithName("cmiCallback")
+            .MapPost(
+                path,
+                (HttpRequest request, AcceptCallback accept, CancellationToken ct) =>
+                    HearAsync(method, request, accept, ct)
+            )
+            .WithName(name)
             .DisableAntiforgery()
             .AllowAnonymous()
             .ExcludeFromDescription();
 
     private static async Task<IResult> HearAsync(
+        string method,
         HttpRequest request,
         AcceptCallback accept,
         CancellationToken ct
@@ -29,22 +41,24 @@ internal static class PaymentsApi
     {
         if (await PortalPosts.ReadUpToAsync(request, MaxBytes, ct) is not { } bytes)
         {
-            return Say(CallbackReply.Fail, StatusCodes.Status413PayloadTooLarge);
+            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status413PayloadTooLarge);
         }
 
         try
         {
             // What has been heard is decided, even when the gateway hangs up meanwhile.
-            var reply = await accept.RunAsync(Encoding.UTF8.GetString(bytes), CancellationToken.None);
-            return Say(reply, StatusCodes.Status200OK);
+            var form = Encoding.UTF8.GetString(bytes);
+            return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
+                ? Say(answer, StatusCodes.Status200OK)
+                : Results.NotFound();
         }
         catch (CommitInDoubtException)
         {
             // Not said to be booked: the gateway reports again, and the booking is done once.
-            return Say(CallbackReply.Fail, StatusCodes.Status503ServiceUnavailable);
+            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status503ServiceUnavailable);
         }
     }
 
-    private static IResult Say(CallbackReply reply, int status) =>
-        Results.Text(reply.ToText(), PlainText, Encoding.UTF8, status);
+    private static IResult Say(string answer, int status) =>
+        Results.Text(answer, PlainText, Encoding.UTF8, status);
 }

@@ -19,20 +19,24 @@ internal sealed class AcceptCallback(
     TimeProvider clock
 )
 {
-    private const string Channel = "cmi-callback";
-    private const string Partner = "cmi";
+    private const string Suffix = "-callback";
 
     /// <summary>How long a callback for an attempt we do not know is kept waiting for it.</summary>
     public static readonly TimeSpan RematchFor = TimeSpan.FromHours(24);
 
-    private readonly IPaymentGateway card = gateways.First(g => g.Method == "card");
-
-    /// <summary>Hears a callback and says what to answer.</summary>
-    public Task<CallbackReply> RunAsync(string form, CancellationToken ct)
+    /// <summary>
+    /// Hears a callback of a method and says what to answer, in the provider's own words; null when the method is off.
+    /// </summary>
+    public async Task<string?> RunAsync(string method, string form, CancellationToken ct)
     {
-        var reading = card.ReadCallback(form);
+        if (gateways.FirstOrDefault(g => g.Method == method) is not { } gateway)
+        {
+            return null;
+        }
+
+        var heard = new Heard(method, form, gateway.ReadCallback(form));
         var until = clock.GetUtcNow() + RematchFor;
-        return store.WriteAsync(session => DecideAsync(form, reading, until, session, ct), ct);
+        return gateway.Answer(await store.WriteAsync(session => DecideAsync(heard, until, session, ct), ct));
     }
 
     /// <summary>Hears a kept callback again; null while its attempt is still unknown.</summary>
@@ -42,13 +46,19 @@ internal sealed class AcceptCallback(
         CancellationToken ct
     )
     {
-        var reading = card.ReadCallback(Encoding.UTF8.GetString(kept.Content));
-        if (Facts(reading) is not { } facts || await FindAsync(facts.Oid, session, ct) is not { } attempt)
+        var form = Encoding.UTF8.GetString(kept.Content);
+        if (
+            gateways.FirstOrDefault(g => PaymentMethod.PartnerOf(g.Method) == kept.Partner) is not { } gateway
+            || gateway.ReadCallback(form) is not { } reading
+            || Facts(reading) is not { } facts
+            || await FindAsync(facts.Oid, session, ct) is not { } attempt
+        )
         {
             return null;
         }
 
-        var (reply, outcome, code) = await BookAsync(reading, facts, attempt, session, ct);
+        var heard = new Heard(gateway.Method, form, reading);
+        var (reply, outcome, code) = await BookAsync(heard, facts, attempt, session, ct);
         kept.Outcome = outcome;
         kept.Code = code;
         kept.OrderId = attempt.OrderId;
@@ -73,19 +83,19 @@ internal sealed class AcceptCallback(
         ?? await session.Db.PaymentAttempts.FirstOrDefaultAsync(a => a.Oid == oid, ct);
 
     private async Task<CallbackReply> DecideAsync(
-        string form,
-        CallbackReading reading,
+        Heard heard,
         DateTimeOffset rematchUntil,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var oid = reading is CallbackReading.Refused refusal ? refusal.Oid : Facts(reading)!.Oid;
-        var arrival = new Arrival(Channel, Partner, oid, Encoding.UTF8.GetBytes(form));
-        if (reading is CallbackReading.Refused refused)
+        var oid = heard.Reading is CallbackReading.Refused refusal ? refusal.Oid : Facts(heard.Reading)!.Oid;
+        var partner = heard.Partner;
+        var arrival = new Arrival(partner + Suffix, partner, oid, Encoding.UTF8.GetBytes(heard.Form));
+        if (heard.Reading is CallbackReading.Refused refused)
         {
             ReceivedPayload.Keep(session, arrival, PayloadOutcome.Rejected, refused.Code, refused.Message);
-            OpenIncident(session, "callback_refused", $"{refused.Code}: {refused.Message} (oid {oid})", null);
+            OpenIncident(session, partner, $"{refused.Code}: {refused.Message} (oid {oid})", null);
             return CallbackReply.Fail;
         }
 
@@ -102,13 +112,13 @@ internal sealed class AcceptCallback(
             return CallbackReply.Fail;
         }
 
-        var (reply, outcome, code) = await BookAsync(reading, Facts(reading)!, attempt, session, ct);
+        var (reply, outcome, code) = await BookAsync(heard, Facts(heard.Reading)!, attempt, session, ct);
         ReceivedPayload.Keep(session, arrival, outcome, code, null, attempt.OrderId);
         return reply;
     }
 
     private async Task<(CallbackReply Reply, PayloadOutcome Outcome, string? Code)> BookAsync(
-        CallbackReading reading,
+        Heard heard,
         CallbackFacts facts,
         PaymentAttempt attempt,
         WriteSession session,
@@ -117,14 +127,17 @@ internal sealed class AcceptCallback(
     {
         var order = await OrderLock.HoldAsync(session, attempt.OrderId, ct);
         await session.Db.Entry(attempt).ReloadUnlessNewAsync(ct);
-        if (facts.AmountCentimes != attempt.AmountCentimes)
+        var wrong =
+            facts.AmountCentimes != attempt.AmountCentimes ? "wrong_amount"
+            : heard.Method != attempt.Method ? "wrong_method"
+            : null;
+        if (wrong is not null)
         {
-            var message = $"The callback of {attempt.Oid} names another amount than the attempt.";
-            OpenIncident(session, "callback_refused", "wrong_amount: " + message, order.Id);
-            return (CallbackReply.Fail, PayloadOutcome.Rejected, "wrong_amount");
+            OpenIncident(session, heard.Partner, $"{wrong}: not what {attempt.Oid} asks for.", order.Id);
+            return (CallbackReply.Fail, PayloadOutcome.Rejected, wrong);
         }
 
-        if (reading is CallbackReading.Declined declined)
+        if (heard.Reading is CallbackReading.Declined declined)
         {
             return BookDecline(declined, attempt, order, session);
         }
@@ -156,16 +169,22 @@ internal sealed class AcceptCallback(
         return (CallbackReply.Acknowledge, PayloadOutcome.Processed, null);
     }
 
-    private static void OpenIncident(WriteSession session, string code, string message, Guid? orderId) =>
+    private static void OpenIncident(WriteSession session, string partner, string message, Guid? orderId) =>
         session.Db.Incidents.Add(
             new Incident
             {
                 Id = session.NewId(),
-                Code = code,
+                Code = "callback_refused",
                 Message = message,
                 OrderId = orderId,
-                Partner = Partner,
+                Partner = partner,
                 OpenedAt = session.Now,
             }
         );
+
+    /// <summary>A callback as it came, and what it says.</summary>
+    private sealed record Heard(string Method, string Form, CallbackReading Reading)
+    {
+        public string Partner => PaymentMethod.PartnerOf(Method);
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<Pay
         session.Work.Intend(
             new NewWorkItem(
                 "confirm-capture",
-                "cmi",
+                PaymentMethod.PartnerOf(attempt.Method),
                 "capture:" + attempt.Oid,
                 $"{{\"attemptId\":\"{attempt.Id}\"}}",
                 attempt.OrderId

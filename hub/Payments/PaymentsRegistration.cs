@@ -15,6 +15,10 @@ internal static class PaymentsRegistration
         services
             .AddOptions<PaymentOptions>()
             .Bind(configuration.GetSection(PaymentOptions.Section))
+            .Validate<IEnumerable<IPaymentGateway>>(
+                (options, gateways) => options.Methods.All(m => gateways.Any(g => g.Method == m)),
+                "Payments:Methods names a method that is unknown, or whose adapter is not enabled."
+            )
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PaymentOptions>, PaymentOptionsValidator>();
         services.AddPaymentGateways(configuration);

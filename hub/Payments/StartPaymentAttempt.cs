@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.Payments;
 
-/// <summary>A citizen wants to pay: a new attempt, and the form that leads to the gateway's own page.</summary>
+/// <summary>A citizen wants to pay: a new attempt, and the form of the gateway's page or the reference to pay against.</summary>
 internal sealed class StartPaymentAttempt(
     IEnumerable<IPaymentGateway> gateways,
     IOptions<PaymentOptions> options
@@ -51,23 +51,24 @@ internal sealed class StartPaymentAttempt(
             Oid = $"{order.TrackingNumber}-{number}",
             Method = method,
             AmountCentimes = order.Price.TotalCentimes,
-            Hold = options.Value.Capture == "on-issue",
+            Hold = gateway.CanHold && options.Value.Capture == "on-issue",
             State = AttemptState.Created,
             CreatedAt = session.Now,
         };
         session.Db.PaymentAttempts.Add(attempt);
-        var page = gateway.Prepare(
-            new HostedPageRequest(
+        var invitation = gateway.Prepare(
+            new PaymentRequest(
                 attempt.Oid,
                 attempt.AmountCentimes,
                 order.Locale,
                 order.Requester.Email,
                 order.Requester.Name,
+                order.Requester.Phone,
                 returnUrl,
                 attempt.Hold
             )
         );
-        return new StartAttemptResult.Started(attempt, page, order.CreatedAt + options.Value.PayWithin);
+        return new StartAttemptResult.Started(attempt, invitation, order.CreatedAt + options.Value.PayWithin);
     }
 }
 
@@ -76,9 +77,12 @@ internal abstract record StartAttemptResult
 {
     private StartAttemptResult() { }
 
-    /// <summary>The citizen's browser may go to the page.</summary>
-    public sealed record Started(PaymentAttempt Attempt, HostedPage Page, DateTimeOffset ExpiresAt)
-        : StartAttemptResult;
+    /// <summary>The citizen may go to the page, or pay against the reference.</summary>
+    public sealed record Started(
+        PaymentAttempt Attempt,
+        PaymentInvitation Invitation,
+        DateTimeOffset ExpiresAt
+    ) : StartAttemptResult;
 
     /// <summary>No: <c>order_not_awaiting_payment</c>, <c>payment_method_off</c>, <c>too_many_payment_attempts</c>.</summary>
     public sealed record Refused(string Code) : StartAttemptResult;

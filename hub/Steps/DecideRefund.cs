@@ -51,6 +51,7 @@ internal sealed class DecideRefund(IOptions<PaymentOptions> options, ReferenceCa
         return StepInput.Answer(
             ("refundId", FeelValue.From(refund.Id.ToString())),
             ("amountCentimes", FeelValue.From(refund.AmountCentimes)),
+            ("decidedBy", FeelValue.From(refund.DecidedBy)),
             ("provider", FeelValue.From(PaymentMethod.PartnerOf(attempt.Method))),
             ("needsApproval", FeelValue.From(NeedsApproval(refund)))
         );

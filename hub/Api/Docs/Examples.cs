@@ -116,6 +116,8 @@ internal static class Examples
               "failUrl": "https://hub.example.ma/pay/return/019a1b2c-9999-7f50-8a6b-0c1d2e3f4a5b",
               "callbackUrl": "https://hub.example.ma/payments/cmi/callback", "shopurl": "https://portal.example.ma/",
               "lang": "ar", "email": "fatima@example.ma", "BillToName": "Fatima-Zahra Aït Guerrou",
+              "BillToCompany": "", "BillToStreet1": "", "BillToCity": "", "BillToStateProv": "",
+              "BillToPostalCode": "", "BillToCountry": "504", "tel": "+212612345678",
               "rnd": "6f1c6a0e5a3b4c559f0e", "encoding": "UTF-8", "refreshtime": "5", "AutoRedirect": "true",
               "CallbackResponse": "true", "sessiontimeout": "600",
               "hashAlgorithm": "ver3", "HASH": "…"

@@ -20,6 +20,8 @@ internal static class RefusedSearch
     [
         "portal-api",
         GatewayChannel,
+        "agency-callback",
+        "sms-payment-callback",
         "settlement",
         "bureau-rest",
         "desk",
@@ -30,7 +32,7 @@ internal static class RefusedSearch
     /// Has the refusal more to say than its code, such as the place in a file? What a payment report is refused for is wholly
     /// said by the code, in the reader's language.
     /// </summary>
-    public static bool SaysMore(string channel) => channel != GatewayChannel;
+    public static bool SaysMore(string channel) => !channel.EndsWith("-callback", StringComparison.Ordinal);
 
     /// <summary>What matches, newest first.</summary>
     public static async Task<IReadOnlyList<RefusedRow>> RunAsync(

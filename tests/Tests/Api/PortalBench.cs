@@ -29,40 +29,7 @@ public sealed class PortalBench : IAsyncLifetime
     }
 
     /// <summary>A right order with a reference of its own.</summary>
-    internal JsonObject NewOrder() =>
-        JsonNode
-            .Parse(
-                $$"""
-                {
-                  "reference": "P-{{Interlocked.Increment(ref orders)}}",
-                  "bureau": "CHK-02",
-                  "act": { "number": "3265", "year": 1980, "calendar": "gregorian", "language": "ar" },
-                  "subject": {
-                    "firstNameAr": "فاطمة الزهراء", "lastNameAr": "أيت ڭرّو", "firstNameLat": "Fatima-Zahra",
-                    "sex": "female", "birthDate": { "year": 1980, "month": 2, "day": 29 },
-                    "father": { "firstNameAr": "محمد" },
-                    "mother": { "firstNameAr": "خديجة", "lastNameAr": "بنعلي" }
-                  },
-                  "documents": [
-                    { "type": "birth-extract", "language": "ar-fr", "copies": 2 },
-                    { "type": "birth-full-copy", "language": "ar", "copies": 1 }
-                  ],
-                  "purpose": "passport",
-                  "requester": {
-                    "relation": "self", "name": "Fatima-Zahra Aït Guerrou", "email": "fatima@example.ma",
-                    "phone": "+212612345678", "cnie": "bk123456"
-                  },
-                  "recipient": {
-                    "name": "Fatima-Zahra Aït Guerrou", "lines": ["12, rue d'Azrou"], "postcode": "20250",
-                    "locality": "Casablanca", "country": "MA"
-                  },
-                  "payment": { "method": "card" },
-                  "attachments": [],
-                  "locale": "ar"
-                }
-                """
-            )!
-            .AsObject();
+    internal JsonObject NewOrder() => PortalOrder.New(Interlocked.Increment(ref orders));
 
     /// <summary>Places a right order.</summary>
     internal async Task<JsonElement> PlaceAsync(JsonObject? order = null)

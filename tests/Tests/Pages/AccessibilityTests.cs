@@ -64,6 +64,8 @@ public sealed class AccessibilityTests(PageHub hub) : IClassFixture<PageHub>
                     "/portals",
                     "/bureaus",
                     "/definitions",
+                    "/money",
+                    "/money/reconciliation",
                     "/login",
                 ]
             ),

@@ -50,8 +50,13 @@ internal sealed class CmiBench : PaymentBench
         return bench;
     }
 
-    public override async Task<string> PayAsync(HostedPage page, bool approved, CancellationToken ct)
+    public override async Task<string> PayAsync(
+        PaymentInvitation invitation,
+        bool approved,
+        CancellationToken ct
+    )
     {
+        var page = (HostedPage)invitation;
         var oid = page.Fields.Value("oid")!;
         if (!pages.TryGetValue(oid, out var open) || open.Outcome != "declined")
         {
@@ -96,6 +101,6 @@ internal sealed class CmiBench : PaymentBench
         }
 
         context.Response.ContentType = "text/plain";
-        await context.Response.WriteAsync(reply.ToText(), context.RequestAborted);
+        await context.Response.WriteAsync(Gateway.Answer(reply), context.RequestAborted);
     }
 }

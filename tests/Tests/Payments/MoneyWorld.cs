@@ -123,7 +123,7 @@ internal sealed partial class MoneyWorld : IAsyncDisposable
             Ct
         )
             is StartAttemptResult.Started started
-            ? new CardTry(this, started.Attempt.Oid, started.Page.Fields)
+            ? new CardTry(this, started.Attempt.Oid, ((HostedPage)started.Invitation).Fields)
             : null;
 
     /// <summary>The form of an attempt that our side has not written yet.</summary>
@@ -133,17 +133,18 @@ internal sealed partial class MoneyWorld : IAsyncDisposable
         var page = Node.Get<IEnumerable<IPaymentGateway>>()
             .First(g => g.Method == "card")
             .Prepare(
-                new HostedPageRequest(
+                new PaymentRequest(
                     oid,
                     order.Price.TotalCentimes,
                     "fr",
                     order.Requester.Email,
                     order.Requester.Name,
+                    order.Requester.Phone,
                     new Uri("https://portal.example/back"),
                     Hold: false
                 )
             );
-        return new CardTry(this, oid, page.Fields);
+        return new CardTry(this, oid, ((HostedPage)page).Fields);
     }
 
     /// <summary>The card is tried at the gateway; what it reports of that is not sent yet.</summary>
@@ -180,8 +181,9 @@ internal sealed partial class MoneyWorld : IAsyncDisposable
         try
         {
             using var deadly = dialect.KillThisFlow(kill);
-            var reply = await Node.Get<AcceptCallback>()
-                .RunAsync(FormOf(report.Fields), CancellationToken.None);
+            var answer = await Node.Get<AcceptCallback>()
+                .RunAsync(PaymentMethod.Card, FormOf(report.Fields), CancellationToken.None);
+            var reply = Enum.GetValues<CallbackReply>().Single(r => r.ToText() == answer);
             if (reply == CallbackReply.Capture && report.IsApproved)
             {
                 Book.Capture(report.Oid, null, "callback");

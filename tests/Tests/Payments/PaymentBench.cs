@@ -14,8 +14,11 @@ internal abstract class PaymentBench : IAsyncDisposable
     /// <summary>The bodies of the callbacks that have come.</summary>
     public List<string> Callbacks { get; } = [];
 
-    /// <summary>A citizen opens the page and pays, or is declined; says what the page showed at the end.</summary>
-    public abstract Task<string> PayAsync(HostedPage page, bool approved, CancellationToken ct);
+    /// <summary>
+    /// A citizen goes where the invitation leads and pays, or is declined; says what was shown at the end: <c>approved</c>,
+    /// <c>declined</c> or <c>error</c>.
+    /// </summary>
+    public abstract Task<string> PayAsync(PaymentInvitation invitation, bool approved, CancellationToken ct);
 
     /// <summary>Lets time pass and the partner do what it has planned.</summary>
     public abstract Task PassAsync(TimeSpan time, CancellationToken ct);
