@@ -1,6 +1,7 @@
 using Hub.Announcements;
 using Hub.Api;
 using Hub.Attachments;
+using Hub.Calendars;
 using Hub.Catalogue;
 using Hub.Desk;
 using Hub.Exchange;
@@ -48,6 +49,7 @@ builder
     .AddSteps(builder.Configuration)
     .AddAnnouncements(builder.Configuration)
     .AddProcesses(builder.Configuration)
+    .AddCalendars()
     .AddWork(builder.Configuration)
     .AddSchedules(builder.Configuration)
     .AddDesk()
@@ -67,6 +69,7 @@ app.MapSandbox();
 app.MapSession();
 app.MapPortalApi();
 app.MapRegistry();
+app.MapDeliveryReports();
 app.MapDesk();
 app.MapPages();
 await app.RunAsync();

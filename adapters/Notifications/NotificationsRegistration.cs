@@ -21,6 +21,11 @@ public static class NotificationsRegistration
         services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>();
         services.AddSingleton<IEmailSender, SmtpEmailSender>();
         services
+            .AddOptions<DeliveryReportOptions>()
+            .Bind(configuration.GetSection(DeliveryReportOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeliveryReportOptions>, DeliveryReportOptionsValidator>();
+        services
             .AddOptions<SmsOptions>()
             .Bind(configuration.GetSection(SmsOptions.Section))
             .ValidateOnStart();

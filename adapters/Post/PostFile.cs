@@ -5,7 +5,7 @@ using NodaTime;
 namespace Adapters.Post;
 
 /// <summary>
-/// The files the post sends: <c>MAC</c>, <c>MRS</c>, <c>EVT</c>, <c>RET</c> (columns and examples: docs/partners/post-files.md).
+/// The files the post sends: <c>MAC</c>, <c>MRS</c>, <c>EVT</c>, <c>RET</c>, <c>INV</c> (columns and examples: docs/partners/post-files.md).
 /// A file that is not complete by its own count is unreadable as a whole; in a complete one every wrong row is named and the
 /// others count.
 /// </summary>
@@ -38,6 +38,10 @@ public static class PostFile
     /// <param name="zone">The post's own zone.</param>
     public static PostReading<ReturnedItem> ReadReturns(ReadOnlyMemory<byte> bytes, DateTimeZone zone) =>
         Read(bytes, ["item", "returned_at", "office", "reason"], row => row.ReadReturn(zone));
+
+    /// <summary>What the post wants to be paid for, letter by letter.</summary>
+    public static PostReading<BilledLetter> ReadBilling(ReadOnlyMemory<byte> bytes) =>
+        Read(bytes, ["invoice", "line", "item", "postage_charged"], row => row.ReadBilling());
 
     private static PostReading<T> Read<T>(
         ReadOnlyMemory<byte> bytes,
@@ -132,3 +136,21 @@ public sealed record ReturnedItem(string Item, DateTimeOffset ReturnedAt, string
     public TrackingEvent ToEvent() =>
         new(Item, TrackingEvent.ReturnedCode, ReturnedAt, Office, Countries.Morocco, Reason, null, null);
 }
+
+/// <summary>One line of an invoice.</summary>
+/// <param name="Invoice">The invoice's number.</param>
+/// <param name="Line">1, 2, 3 … within the invoice.</param>
+/// <param name="Item">The S10 number billed.</param>
+/// <param name="PostageCentimes">What is asked for it, in centimes of a dirham.</param>
+/// <param name="Service"><c>REC_NAT</c> or <c>REC_INT</c>, when the post says so.</param>
+/// <param name="WeightGrams">Grams, when the post says so.</param>
+/// <param name="PostedOn">The day of the deposit, when the post says so.</param>
+public sealed record BilledLetter(
+    string Invoice,
+    int Line,
+    string Item,
+    long PostageCentimes,
+    string? Service,
+    int? WeightGrams,
+    DateOnly? PostedOn
+);

@@ -86,6 +86,17 @@ internal sealed class PostRowReader(RecordRow row)
             fields.OptionalCode("reason")?.ToLowerInvariant()
         );
 
+    public BilledLetter ReadBilling() =>
+        new(
+            fields.Code("invoice", required: true),
+            fields.Whole("line", 1, int.MaxValue, required: true) ?? 0,
+            Item(),
+            Centimes(required: true) ?? 0,
+            fields.OptionalCode("service"),
+            Grams(),
+            Day("posted_on")
+        );
+
     private string Item()
     {
         switch (S10Item.Parse(row["item"]))
@@ -143,9 +154,14 @@ internal sealed class PostRowReader(RecordRow row)
         return null;
     }
 
-    private long? Centimes()
+    private DateOnly? Day(string column) =>
+        fields.Day(column, required: false) is { } day
+            ? DateOnly.ParseExact(day, FieldText.IsoDay, CultureInfo.InvariantCulture)
+            : null;
+
+    private long? Centimes(bool required = false)
     {
-        if (fields.Number("postage_charged", required: false, "amount_wrong") is not { } dirhams)
+        if (fields.Number("postage_charged", required, "amount_wrong") is not { } dirhams)
         {
             return null;
         }

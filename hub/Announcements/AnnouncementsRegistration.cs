@@ -19,6 +19,8 @@ internal static class AnnouncementsRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<AnnouncementOptions>, AnnouncementOptionsValidator>();
         services.AddSingleton<QuietHours>();
+        services.AddSingleton<MessageTexts>();
+        services.AddSingleton<AcceptDeliveryReports>();
         services.AddSingleton<CitizenMessages>();
         services.AddSingleton<AnnounceOrders>();
         services.AddSingleton<Announcer>();

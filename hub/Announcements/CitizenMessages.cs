@@ -14,7 +14,11 @@ namespace Hub.Announcements;
 /// from the texts <c>mail.{phase}.subject</c>, <c>mail.{phase}.body</c> and <c>sms.{phase}</c>. A phase without a text is
 /// not written about.
 /// </summary>
-internal sealed class CitizenMessages(ReferenceCatalogue catalogue, QuietHours quietHours)
+internal sealed class CitizenMessages(
+    ReferenceCatalogue catalogue,
+    MessageTexts messages,
+    QuietHours quietHours
+)
 {
     private const string CentimesFormat = "0.00";
     private const long CentimesPerDirham = 100;
@@ -66,26 +70,20 @@ internal sealed class CitizenMessages(ReferenceCatalogue catalogue, QuietHours q
         WriteSession session
     )
     {
-        var name = phase.ToWireName();
-        var texts = catalogue.Texts;
-        if (order.Requester.Email.Length == 0 || texts.Find(order.Locale, $"mail.{name}.body") is null)
+        if (
+            order.Requester.Email.Length == 0
+            || messages.Mail(order.Locale, phase, values) is not var (subject, body)
+        )
         {
             return;
         }
 
-        var isolated = Array.ConvertAll(values, value => (value.Name, IsolatedText.Of(value.Value)));
-        var mail = new MailInput(
-            order.Requester.Email,
-            texts.Get(order.Locale, $"mail.{name}.subject", isolated),
-            texts.Get(order.Locale, $"mail.{name}.body", isolated)
-                + texts.Get(order.Locale, "mail.signature", isolated),
-            order.Locale
-        );
+        var mail = new MailInput(order.Requester.Email, subject, body, order.Locale);
         session.Work.Intend(
             new NewWorkItem(
                 "send-email",
                 "mail",
-                $"mail:{order.Id}:{name}",
+                $"mail:{order.Id}:{phase.ToWireName()}",
                 JsonSerializer.Serialize(mail),
                 order.Id
             )
@@ -99,18 +97,12 @@ internal sealed class CitizenMessages(ReferenceCatalogue catalogue, QuietHours q
         WriteSession session
     )
     {
-        var key = "sms." + phase.ToWireName();
-        if (order.Requester.Phone.Length == 0 || catalogue.Texts.Find(order.Locale, key) is null)
+        if (order.Requester.Phone.Length == 0 || messages.Sms(order.Locale, phase, values) is not { } text)
         {
             return;
         }
 
-        // One isolating mark would turn a French message of the short alphabet into one of three times the price.
-        var shown =
-            order.Locale == "ar"
-                ? Array.ConvertAll(values, value => (value.Name, IsolatedText.Of(value.Value)))
-                : values;
-        var sms = new SmsInput(order.Requester.Phone, catalogue.Texts.Get(order.Locale, key, shown));
+        var sms = new SmsInput(order.Requester.Phone, text);
         session.Work.Intend(
             new NewWorkItem(
                 "send-sms",

@@ -15,7 +15,11 @@ internal sealed partial class ReferenceCatalogue : IDisposable
     private readonly ILogger<ReferenceCatalogue> logger;
     private readonly FileSystemWatcher watcher;
     private readonly ITimer settled;
+    private readonly Lock merging = new();
+    private WorkingCalendars filed;
+    private IReadOnlyList<AnnouncedDay> announced = [];
     private volatile ReferenceData data;
+    private int readings;
 
     /// <summary>Reads everything.</summary>
     /// <exception cref="InvalidOperationException">The data has problems; all of them are named.</exception>
@@ -24,6 +28,7 @@ internal sealed partial class ReferenceCatalogue : IDisposable
         folder = Path.GetFullPath(options.Value.Folder);
         this.logger = logger;
         data = CatalogueFiles.Read(folder);
+        filed = data.Calendars;
         settled = TimeProvider.System.CreateTimer(
             _ => Reload(),
             null,
@@ -38,6 +43,9 @@ internal sealed partial class ReferenceCatalogue : IDisposable
 
     /// <summary>Everything, consistent in itself.</summary>
     public ReferenceData Now => data;
+
+    /// <summary>How often the files were read again: whoever keeps what follows from them can tell when to look.</summary>
+    public int Readings => Volatile.Read(ref readings);
 
     public IReadOnlyList<Bureau> Bureaus => data.Bureaus;
     public WorkingCalendars Calendars => data.Calendars;
@@ -59,12 +67,36 @@ internal sealed partial class ReferenceCatalogue : IDisposable
     {
         try
         {
-            data = CatalogueFiles.Read(folder);
+            Merge(CatalogueFiles.Read(folder), null);
+            Interlocked.Increment(ref readings);
             LogReloaded(data.Bureaus.Count);
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException)
         {
             LogRefused(exception);
+        }
+    }
+
+    /// <summary>Days announced by administrators, oldest first: they rule over the files until the next call.</summary>
+    public void Announce(IReadOnlyList<AnnouncedDay> days) => Merge(null, days);
+
+    private void Merge(ReferenceData? read, IReadOnlyList<AnnouncedDay>? days)
+    {
+        lock (merging)
+        {
+            filed = read?.Calendars ?? filed;
+            announced = days ?? announced;
+            var calendars = filed;
+            foreach (var day in announced)
+            {
+                // A calendar that was taken away takes its announcements with it.
+                if (calendars.TryGet(day.Calendar, out var calendar))
+                {
+                    calendars = calendars.With(day.ApplyTo(calendar));
+                }
+            }
+
+            data = (read ?? data) with { Calendars = calendars };
         }
     }
 

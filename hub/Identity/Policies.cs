@@ -14,6 +14,12 @@ internal static class Policies
     /// <summary>Sees manifests and items.</summary>
     public const string Manifests = "manifests";
 
+    /// <summary>Prints labels of letters: whoever packs them, and the post when one has come off.</summary>
+    public const string Labels = "labels";
+
+    /// <summary>Sees what the post bills.</summary>
+    public const string Billing = "billing";
+
     /// <summary>Sees incidents, refused payloads and files.</summary>
     public const string Incidents = "incidents";
 
@@ -38,6 +44,14 @@ internal static class Policies
             Manifests,
             policy =>
                 policy.RequireRole(Roles.Post, Roles.Clerk, Roles.Monitor, Roles.Administrator, Roles.Auditor)
+        );
+        options.AddPolicy(
+            Labels,
+            policy => policy.RequireRole(Roles.Clerk, Roles.Post, Roles.Monitor, Roles.Administrator)
+        );
+        options.AddPolicy(
+            Billing,
+            policy => policy.RequireRole(Roles.Post, Roles.Monitor, Roles.Administrator, Roles.Auditor)
         );
         options.AddPolicy(
             Incidents,

@@ -1,3 +1,4 @@
+using Hub.Operations.Ledgers;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Operations;
@@ -18,6 +19,7 @@ internal static class OperationsRegistration
         services.AddSingleton<IValidateOptions<ClockOptions>, ClockOptionsValidator>();
         services.AddSingleton<Stillness>();
         services.AddSingleton<WakeUps>();
+        services.AddSingleton<BalanceLedgers>();
         var clock = section.Get<ClockOptions>() ?? new ClockOptions();
         if (clock.Mode == "stepped")
         {

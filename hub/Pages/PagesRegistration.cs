@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Pages.Account;
+using Hub.Pages.Calendars;
 using Hub.Pages.Definitions;
 using Hub.Pages.Desk;
 using Hub.Pages.Incidents;
@@ -68,6 +69,11 @@ internal static class PagesRegistration
         app.MapAttachmentView();
         app.MapManifestForms();
         app.MapMoneyForms();
+        app.MapLabelFiles();
+        app.MapBilling();
+        app.MapClaims();
+        app.MapNumberForms();
+        app.MapCalendarForms();
         app.MapPartnerDownloads();
         app.MapRazorComponents<App>();
     }

@@ -27,6 +27,12 @@ internal sealed class BatchRows(WriteSession session)
             case Command.SetTimer timer:
                 timers[new WaitKey(instance.Id, timer.ElementInstance, timer.ElementId)] = timer;
                 break;
+            case Command.MoveTimer timer:
+                CancelTimer(new WaitKey(instance.Id, timer.ElementInstance, timer.ElementId));
+                timers[new WaitKey(instance.Id, timer.ElementInstance, timer.ElementId)] =
+                    new Command.SetTimer(timer.ElementInstance, timer.ElementId, timer.DueAt);
+                rare.Add(instance, timer);
+                break;
             case Command.CancelTimer timer:
                 CancelTimer(new WaitKey(instance.Id, timer.ElementInstance, timer.ElementId));
                 break;

@@ -56,4 +56,7 @@ internal enum TriggerKind
 
     /// <summary>A person changes variables.</summary>
     VariablesSet = 13,
+
+    /// <summary>Calendars changed: deadlines are reckoned again.</summary>
+    CalendarsChanged = 14,
 }

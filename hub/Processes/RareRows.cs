@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text;
+using Hub.Audit;
 using Hub.Storage;
 using Hub.Work;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Workflows.Engine;
 using Workflows.Feel;
 
@@ -12,6 +15,7 @@ internal sealed class RareRows(WriteSession session)
 {
     private readonly List<WaitKey> closedWork = [];
     private readonly List<WaitKey> closedTasks = [];
+    private readonly List<(WaitKey Key, Instant DueAt)> movedTasks = [];
     private readonly List<WaitKey> closedIncidents = [];
     private readonly List<WaitKey> cancelledCalls = [];
 
@@ -25,6 +29,17 @@ internal sealed class RareRows(WriteSession session)
                 break;
             case Command.OpenTask task:
                 session.Db.UserTasks.Add(ToRow(instance, task));
+                break;
+            case Command.MoveTimer timer:
+                session.Db.DeadlineChanges.Add(
+                    ToRow(instance, timer.ElementId, timer.From, timer.DueAt, timer.Cause)
+                );
+                break;
+            case Command.MoveTask task:
+                movedTasks.Add((new WaitKey(instance.Id, task.ElementInstance, ""), task.DueAt));
+                session.Db.DeadlineChanges.Add(
+                    ToRow(instance, task.ElementId, task.From, task.DueAt, task.Cause)
+                );
                 break;
             case Command.CloseTask task:
                 closedTasks.Add(new WaitKey(instance.Id, task.ElementInstance, ""));
@@ -45,7 +60,8 @@ internal sealed class RareRows(WriteSession session)
 
     /// <summary>Must the other rows of the batch be written before these?</summary>
     public bool ReadsRows =>
-        closedWork.Count + closedTasks.Count + closedIncidents.Count + cancelledCalls.Count > 0;
+        closedWork.Count + closedTasks.Count + movedTasks.Count + closedIncidents.Count + cancelledCalls.Count
+        > 0;
 
     /// <summary>Closes what the batch has closed.</summary>
     public async Task WriteAsync(CancellationToken ct)
@@ -61,6 +77,7 @@ internal sealed class RareRows(WriteSession session)
             await CloseWorkAsync(key, ct);
         }
 
+        await MoveTasksAsync(ct);
         foreach (var key in closedTasks)
         {
             await session
@@ -91,6 +108,20 @@ internal sealed class RareRows(WriteSession session)
         foreach (var key in cancelledCalls)
         {
             await CancelAsync(key, ct);
+        }
+    }
+
+    private async Task MoveTasksAsync(CancellationToken ct)
+    {
+        foreach (var (key, dueAt) in movedTasks)
+        {
+            await session
+                .Db.UserTasks.Where(t =>
+                    t.InstanceId == key.InstanceId
+                    && t.ElementInstance == key.ElementInstance
+                    && t.State < UserTaskState.Completed
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.DueAt, dueAt.ToDateTimeOffset()), ct);
         }
     }
 
@@ -154,6 +185,22 @@ internal sealed class RareRows(WriteSession session)
             OpenedAt = session.Now,
             DueAt = task.DueAt?.ToDateTimeOffset(),
         };
+
+    private DeadlineChange ToRow(
+        RunningInstance instance,
+        string elementId,
+        Instant from,
+        Instant dueAt,
+        string cause
+    ) =>
+        DeadlineChange.Of(
+            session,
+            instance.Row.OrderId,
+            elementId,
+            from.ToDateTimeOffset(),
+            dueAt.ToDateTimeOffset(),
+            Guid.Parse(cause, CultureInfo.InvariantCulture)
+        );
 
     private Incident ToRow(RunningInstance instance, Command.OpenIncident incident) =>
         new()

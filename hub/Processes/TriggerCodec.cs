@@ -45,6 +45,7 @@ internal static class TriggerCodec
             ),
             Trigger.IncidentResolved t => new(TriggerKind.IncidentResolved, t.ElementInstance, null, null),
             Trigger.VariablesSet t => Row(TriggerKind.VariablesSet, t.ElementInstance, t.Variables),
+            Trigger.CalendarsChanged t => Row(TriggerKind.CalendarsChanged, 0, None, null, t.Cause),
             Trigger.Cancel t => Row(TriggerKind.Cancel, 0, None, null, t.Reason),
             _ => throw new InvalidOperationException($"A {trigger.GetType().Name} has no row form."),
         };
@@ -87,6 +88,7 @@ internal static class TriggerCodec
             TriggerKind.IncidentResolved => new Trigger.IncidentResolved(elementInstance),
             TriggerKind.VariablesSet => new Trigger.VariablesSet(elementInstance, variables),
             TriggerKind.Cancel => new Trigger.Cancel(message),
+            TriggerKind.CalendarsChanged => new Trigger.CalendarsChanged(message),
             TriggerKind.StartByTimer => throw new InvalidOperationException(
                 "A start timer starts an instance first."
             ),

@@ -24,7 +24,7 @@ internal sealed class UserTask
 
     public UserTaskState State { get; set; }
     public DateTimeOffset OpenedAt { get; init; }
-    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? DueAt { get; set; }
     public string? ClaimedBy { get; set; }
     public DateTimeOffset? ClaimedAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }

@@ -22,7 +22,7 @@ internal sealed class BureauRequest
     public RequestState State { get; set; }
 
     /// <summary>The day an answer is expected by, <c>yyyy-MM-dd</c>.</summary>
-    public required string DueOn { get; init; }
+    public required string DueOn { get; set; }
 
     public DateTimeOffset OpenedAt { get; init; }
 

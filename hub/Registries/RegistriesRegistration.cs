@@ -18,6 +18,7 @@ internal static class RegistriesRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
         services.AddRegistryChannels();
+        services.AddSingleton<AnswerDueDay>();
         services.AddSingleton<ReceiveAnswers>();
         services.AddSingleton<TellAnswers>();
         services.AddSingleton<AcceptPushedAnswers>();

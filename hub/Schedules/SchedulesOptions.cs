@@ -48,6 +48,10 @@ public sealed class SchedulesOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ReconcilePayments { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Money, documents and parcels are held against each other.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan BalanceLedgers { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>What has expired is deleted.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PurgeExpired { get; init; } = TimeSpan.FromHours(1);

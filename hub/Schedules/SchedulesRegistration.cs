@@ -1,5 +1,6 @@
 using Hub.Exchange;
 using Hub.Operations;
+using Hub.Operations.Ledgers;
 using Hub.Payments;
 using Hub.Registries;
 using Hub.Shipping;
@@ -73,6 +74,11 @@ internal static class SchedulesRegistration
             "reconcile-payments",
             every => every.ReconcilePayments,
             (payments, ct) => payments.RunAsync(ct)
+        ),
+        Schedule.Of<BalanceLedgers>(
+            "balance-ledgers",
+            every => every.BalanceLedgers,
+            (ledgers, ct) => ledgers.RunAsync(ct)
         ),
         Schedule.Of<PurgeExpired>(
             "purge-expired",

@@ -16,6 +16,9 @@ namespace Hub.Shipping;
 /// </summary>
 internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
 {
+    /// <summary>The alarm of few numbers left.</summary>
+    public const string LowStockCode = "item_numbers_low";
+
     private const string RangesKey = "item-ranges";
 
     /// <summary>
@@ -97,7 +100,7 @@ internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
 
     private async Task WarnOfLowStockAsync(int left, WriteSession session, CancellationToken ct)
     {
-        const string code = "item_numbers_low";
+        const string code = LowStockCode;
         if (
             left >= options.Value.LowStock
             || session.Db.Incidents.Local.Any(i => i.Code == code)

@@ -18,6 +18,11 @@ internal sealed class NumberRange
     public int Next { get; set; }
 
     public DateOnly ValidFrom { get; init; }
+
+    /// <summary>When the post's file was read, and by whom.</summary>
+    public DateTimeOffset ImportedAt { get; init; }
+
+    public string ImportedBy { get; init; } = "";
 }
 
 /// <summary>A bureau's own part of a range: the roll of labels in its drawer.</summary>

@@ -23,12 +23,16 @@ internal static class ShippingRegistration
         services.AddSingleton<DepositCalendar>();
         services.AddSingleton<ClaimClock>();
         services.AddSingleton<ItemNumbers>();
+        services.AddSingleton<ImportRanges>();
         services.AddSingleton<OpenManifests>();
         services.AddSingleton<VoidItem>();
+        services.AddSingleton<PrintLabels>();
         services.AddSingleton<Tracking>();
         services.AddSingleton<CloseManifests>();
         services.AddSingleton<IFileReader, ManifestVerdictReader>();
         services.AddSingleton<IFileReader, ItemVerdictReader>();
+        services.AddSingleton<IFileReader, BillingFileReader>();
+        services.AddSingleton<SettleBilling>();
         services.AddSingleton<IFileReader>(provider => new TrackingFileReader(
             FileKind.EVT,
             provider.GetRequiredService<Tracking>()

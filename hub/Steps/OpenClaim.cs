@@ -1,4 +1,3 @@
-using Adapters.Post;
 using Hub.Orders;
 using Hub.Shipping;
 using Hub.Storage;
@@ -8,7 +7,7 @@ using Workflows.Feel;
 namespace Hub.Steps;
 
 /// <summary>No news of the letter for too long: a claim with the post is open.</summary>
-internal sealed class OpenClaim(ClaimClock claims, TrackingVocabulary vocabulary) : IStep
+internal sealed class OpenClaim(ClaimClock claims) : IStep
 {
     public string Type => "open-claim";
 
@@ -17,7 +16,8 @@ internal sealed class OpenClaim(ClaimClock claims, TrackingVocabulary vocabulary
         var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
         var shipmentRef = call.Text("shipmentRef");
         var shipment = await session.Db.Shipments.FirstAsync(s => s.Ref == shipmentRef, ct);
-        var due = await DueAsync(shipment, session, ct);
+        var events = await session.Db.TrackingEvents.Where(e => e.Item == shipment.Item).ToListAsync(ct);
+        var due = claims.After(shipment, events);
         // News that came in the same moment as the deadline wins: a delivered letter is not looked for.
         var silent =
             order.State
@@ -34,16 +34,5 @@ internal sealed class OpenClaim(ClaimClock claims, TrackingVocabulary vocabulary
         }
 
         return StepInput.Answer(("claimOpen", FeelValue.From(silent)), ("claimAfter", due));
-    }
-
-    /// <summary>
-    /// When the claim is due by the last thing heard: a scan that says nothing new of the status is news all the same.
-    /// </summary>
-    private async Task<FeelValue> DueAsync(Shipment shipment, WriteSession session, CancellationToken ct)
-    {
-        var events = await session.Db.TrackingEvents.Where(e => e.Item == shipment.Item).ToListAsync(ct);
-        var heard = events.Select(e => e.ReceivedAt).Append(shipment.HandedOverAt ?? shipment.PackedAt).Max();
-        var summary = TrackingSummary.Of(events.Select(e => e.ToEvent()), vocabulary);
-        return claims.After(shipment, summary.ClockPaused, heard);
     }
 }

@@ -4,14 +4,12 @@ using Hub.Orders;
 using Hub.Registries;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using NodaTime;
 using Workflows.Feel;
 
 namespace Hub.Steps;
 
 /// <summary>Opens a round with the order's bureau: a new request id, a due date by the bureau's own calendar.</summary>
-internal sealed class OpenRequest(ReferenceCatalogue catalogue, IOptions<RegistryOptions> options) : IStep
+internal sealed class OpenRequest(ReferenceCatalogue catalogue, AnswerDueDay dueDay) : IStep
 {
     public string Type => "open-request";
 
@@ -34,7 +32,7 @@ internal sealed class OpenRequest(ReferenceCatalogue catalogue, IOptions<Registr
             BureauCode = bureau.Code,
             Channel = bureau.Type.Channel,
             State = RequestState.Queued,
-            DueOn = DueOn(bureau, session.Now),
+            DueOn = dueDay.Of(bureau, session.Now),
             OpenedAt = session.Now,
         };
         session.Db.BureauRequests.Add(request);
@@ -48,16 +46,5 @@ internal sealed class OpenRequest(ReferenceCatalogue catalogue, IOptions<Registr
         }
 
         return StepInput.Answer(("requestId", FeelValue.From(request.RequestId)));
-    }
-
-    private string DueOn(Bureau bureau, DateTimeOffset now)
-    {
-        if (!catalogue.Calendars.TryGet(bureau.Calendar, out var calendar))
-        {
-            throw new InvalidOperationException($"There is no calendar '{bureau.Calendar}'.");
-        }
-
-        var due = calendar.AddWorkingDays(Instant.FromDateTimeOffset(now), options.Value.DueInWorkingDays);
-        return due.InZone(calendar.Zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
     }
 }

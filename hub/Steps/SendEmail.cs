@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Adapters.Notifications;
+using Hub.Announcements;
 using Hub.Storage;
 using Hub.Work;
 using Workflows.Feel;
@@ -19,7 +20,7 @@ internal sealed class SendEmail(IEmailSender sender) : IWorkHandler
     public async Task<WorkOutcome> RunAsync(WorkItem item, CancellationToken ct)
     {
         var mail = JsonSerializer.Deserialize<MailInput>(item.Input)!;
-        var id = $"{item.EffectKey.Replace(':', '.')}@{Domain}";
+        var id = $"{MessageKey.ToMessageId(item.EffectKey)}@{Domain}";
         return await sender.SendAsync(
             new Email(id, mail.To, mail.Subject, mail.Body, mail.Language),
             ct
@@ -39,7 +40,11 @@ internal sealed class SendEmail(IEmailSender sender) : IWorkHandler
         Task.FromResult<WorkOutcome?>(null);
 
     public Task BookAsync(WorkItem item, WorkOutcome outcome, WriteSession session, CancellationToken ct) =>
-        Task.CompletedTask;
+        outcome is WorkOutcome.Done { Level: TransmissionLevel.Rejected, Detail: { } code }
+        && item.OrderId is { } orderId
+        && MessageKey.IsToRequester(item.EffectKey)
+            ? UndeliverableContact.NoteAsync(orderId, "email", code, session, ct)
+            : Task.CompletedTask;
 }
 
 /// <summary>An e-mail as a work item keeps it.</summary>

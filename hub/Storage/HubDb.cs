@@ -1,8 +1,11 @@
 using Hub.Announcements;
 using Hub.Attachments;
 using Hub.Audit;
+using Hub.Calendars;
+using Hub.Catalogue;
 using Hub.Exchange;
 using Hub.Identity;
+using Hub.Operations.Ledgers;
 using Hub.Orders;
 using Hub.Payments;
 using Hub.Portal;
@@ -48,6 +51,7 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<DocumentIssue> DocumentIssues => Set<DocumentIssue>();
     public DbSet<ReceivedPayload> ReceivedPayloads => Set<ReceivedPayload>();
+    public DbSet<PrintedSheet> PrintedSheets => Set<PrintedSheet>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<Refund> Refunds => Set<Refund>();
@@ -61,6 +65,13 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<ShippingManifest> Manifests => Set<ShippingManifest>();
     public DbSet<ManifestLine> ManifestLines => Set<ManifestLine>();
     public DbSet<TrackingEventRow> TrackingEvents => Set<TrackingEventRow>();
+    public DbSet<BillingLine> BillingLines => Set<BillingLine>();
+    public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
+    public DbSet<UndeliverableContact> UndeliverableContacts => Set<UndeliverableContact>();
+    public DbSet<AnnouncedDay> AnnouncedDays => Set<AnnouncedDay>();
+    public DbSet<CalendarChange> CalendarChanges => Set<CalendarChange>();
+    public DbSet<ReckonedCalendar> ReckonedCalendars => Set<ReckonedCalendar>();
+    public DbSet<DeadlineChange> DeadlineChanges => Set<DeadlineChange>();
     public DbSet<ExchangeFile> ExchangeFiles => Set<ExchangeFile>();
     public DbSet<ExchangeFilePart> ExchangeFileParts => Set<ExchangeFilePart>();
     public DbSet<BureauRequest> BureauRequests => Set<BureauRequest>();

@@ -55,6 +55,24 @@ public abstract record Command
     /// <summary>A timer is set; setting it again moves it.</summary>
     public sealed record SetTimer(int ElementInstance, string ElementId, Instant DueAt) : Command;
 
+    /// <summary>An open timer is due at another moment than it was, because of <paramref name="Cause"/>.</summary>
+    public sealed record MoveTimer(
+        int ElementInstance,
+        string ElementId,
+        Instant From,
+        Instant DueAt,
+        string Cause
+    ) : Command;
+
+    /// <summary>An open user task is due at another moment than it was, because of <paramref name="Cause"/>.</summary>
+    public sealed record MoveTask(
+        int ElementInstance,
+        string ElementId,
+        Instant From,
+        Instant DueAt,
+        string Cause
+    ) : Command;
+
     /// <summary>The timer is off.</summary>
     public sealed record CancelTimer(int ElementInstance, string ElementId) : Command;
 

@@ -38,12 +38,18 @@ public sealed class ElementInstance
     /// <summary>Repetitions left of its timer cycles, by boundary event; −1 = for ever.</summary>
     internal Dictionary<string, int>? Repetitions { get; set; }
 
+    /// <summary>The deadlines that are reckoned by calendars or variables, by the element they belong to.</summary>
+    internal Dictionary<string, Deadline>? Deadlines { get; set; }
+
     /// <summary>Elements living directly in it.</summary>
     internal int LiveChildren { get; set; }
 
     /// <summary>Tokens on their way inside it; none outlives a transition.</summary>
     internal int Tokens { get; set; }
 }
+
+/// <summary>A deadline that can be reckoned again: when it began to run, when it is due, and whether it was moved before.</summary>
+internal readonly record struct Deadline(NodaTime.Instant SetAt, NodaTime.Instant DueAt, bool IsMoved);
 
 /// <summary>How far an element instance has come.</summary>
 public enum InstanceStage

@@ -45,6 +45,12 @@ internal sealed class Execution
     public void Note(ElementInstance instance, HistoryIntent intent) =>
         history.Add(new HistoryEvent(instance.Id, instance.Element.Id, intent));
 
+    /// <summary>Evaluates as if it were <paramref name="then"/>, with the calendars of now.</summary>
+    public Expressions ExpressionsAt(Instant then) => new(Environment.At(then));
+
+    /// <summary>A moment out of what an expression gave, or null.</summary>
+    public Instant? DateOf(FeelValue value) => TimerValues.Date(value, feel);
+
     /// <summary>The next moment of a cycle after one that was due.</summary>
     public Instant? NextOf(Instant due, FeelValue cycle) => TimerValues.Next(due, cycle, feel);
 

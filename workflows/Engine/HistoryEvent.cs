@@ -16,4 +16,7 @@ public enum HistoryIntent
     IncidentOpened = 5,
     IncidentResolved = 6,
     TriggerReceived = 7,
+
+    /// <summary>A deadline was reckoned again, because a calendar changed.</summary>
+    DeadlineMoved = 8,
 }

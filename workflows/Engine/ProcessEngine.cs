@@ -69,6 +69,7 @@ public sealed class ProcessEngine(EngineEnvironment environment)
             ),
             Trigger.IncidentResolved t => Resolve(execution, t.ElementInstance),
             Trigger.VariablesSet t => SetVariables(execution, t),
+            Trigger.CalendarsChanged t => Deadlines.Reckon(execution, t.Cause),
             Trigger.Cancel => Cancel(execution),
             _ => throw new InvalidOperationException($"Nobody hears a {trigger.GetType().Name}."),
         };
@@ -159,6 +160,11 @@ public sealed class ProcessEngine(EngineEnvironment environment)
         )
         {
             return "The element no longer waits for this event.";
+        }
+
+        if (kind == EventKind.Timer && Deadlines.IsTooEarly(instance, element, dueAt))
+        {
+            return "The timer has been moved to a later moment.";
         }
 
         if (element.AttachedTo == instance.Element.Index)

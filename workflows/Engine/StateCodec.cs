@@ -7,7 +7,7 @@ namespace Workflows.Engine;
 
 /// <summary>
 /// State as JSON with one-letter names: <c>s</c> status, <c>n</c> next id, <c>c</c> called, <c>i</c> instances, <c>w</c> tokens
-/// waiting at joins. Elements and flows stand by their BPMN ids.
+/// waiting at joins. Elements and flows stand by their BPMN ids. Of an instance, <c>d</c> holds its deadlines: when set, when due.
 /// </summary>
 internal static class StateCodec
 {
@@ -112,6 +112,31 @@ internal static class StateCodec
             json.WriteEndObject();
         }
 
+        WriteDeadlines(json, instance);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDeadlines(Utf8JsonWriter json, ElementInstance instance)
+    {
+        if (instance.Deadlines is not { Count: > 0 } deadlines)
+        {
+            return;
+        }
+
+        json.WriteStartObject("d");
+        foreach (var (element, deadline) in deadlines)
+        {
+            json.WriteStartArray(element);
+            json.WriteNumberValue(deadline.SetAt.ToUnixTimeTicks());
+            json.WriteNumberValue(deadline.DueAt.ToUnixTimeTicks());
+            if (deadline.IsMoved)
+            {
+                json.WriteBooleanValue(true);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -164,8 +189,20 @@ internal static class StateCodec
                     .EnumerateObject()
                     .ToDictionary(t => t.Name, t => t.Value.GetInt32(), StringComparer.Ordinal)
                 : null,
+            Deadlines = entry.TryGetProperty("d", out var deadlines)
+                ? deadlines
+                    .EnumerateObject()
+                    .ToDictionary(d => d.Name, d => ReadDeadline(d.Value), StringComparer.Ordinal)
+                : null,
         };
     }
+
+    private static Deadline ReadDeadline(JsonElement moments) =>
+        new(
+            NodaTime.Instant.FromUnixTimeTicks(moments[0].GetInt64()),
+            NodaTime.Instant.FromUnixTimeTicks(moments[1].GetInt64()),
+            IsMoved: moments.GetArrayLength() > 2
+        );
 
     private static FeelContext ReadVariables(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var variables)

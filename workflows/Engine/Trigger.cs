@@ -55,6 +55,12 @@ public abstract record Trigger
     /// <summary>A person changes variables of a scope (0 = the whole instance).</summary>
     public sealed record VariablesSet(int ElementInstance, FeelContext Variables) : Trigger;
 
+    /// <summary>
+    /// Calendars have changed: open deadlines are reckoned again, each from the moment it was set.
+    /// <paramref name="Cause"/> names the change for whoever reads of it later.
+    /// </summary>
+    public sealed record CalendarsChanged(string Cause) : Trigger;
+
     /// <summary>The instance ends now, whatever it was doing.</summary>
     public sealed record Cancel(string Reason) : Trigger;
 }

@@ -55,6 +55,7 @@ internal static class Waits
         if (element.Timer is not { Kind: TimerKind.Cycle } timer || holder.Repetitions is not { } repetitions)
         {
             Spend(holder, element);
+            holder.Deadlines?.Remove(element.Id);
             return;
         }
 
@@ -107,6 +108,10 @@ internal static class Waits
         {
             (holder.Repetitions ??= new Dictionary<string, int>(StringComparer.Ordinal))[element.Id] =
                 repetitions;
+        }
+        else
+        {
+            Deadlines.Note(execution, holder, element, timer.Value, dueAt);
         }
 
         return new Command.SetTimer(holder.Id, element.Id, dueAt);

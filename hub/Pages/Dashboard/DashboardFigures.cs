@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Hub.Identity;
+using Hub.Operations.Ledgers;
 using Hub.Orders;
 using Hub.Processes;
 using Hub.Storage;
@@ -16,7 +17,8 @@ internal sealed record DashboardFigures(
     IReadOnlyList<PartnerLight> Partners,
     int OpenIncidents,
     int EffectsInDoubt,
-    int OpenTasks
+    int OpenTasks,
+    LedgerBalance? Balance
 )
 {
     /// <summary>Reads the figures; a clerk's are those of the own bureau, and tasks are counted that the person may take.</summary>
@@ -50,7 +52,8 @@ internal sealed record DashboardFigures(
                 await ReadPartnersAsync(db, leftAlone, ct),
                 await db.Incidents.CountAsync(i => i.ResolvedAt == null, ct),
                 await db.Effects.CountAsync(e => e.State == EffectState.InDoubt, ct),
-                await tasks.CountAsync(t => groups.Count == 0 || groups.Contains(t.CandidateGroup), ct)
+                await tasks.CountAsync(t => groups.Count == 0 || groups.Contains(t.CandidateGroup), ct),
+                await db.LedgerBalances.OrderByDescending(b => b.At).FirstOrDefaultAsync(ct)
             );
         });
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,7 @@ internal static class LetterEntries
             .ToListAsync(ct);
         var items = letters.ConvertAll(s => s.Item);
         var events = await db.TrackingEvents.Where(e => items.Contains(e.Item)).ToListAsync(ct);
+        var sheets = await db.PrintedSheets.Where(p => p.OrderId == orderId).ToListAsync(ct);
         return
         [
             .. letters.Select(s => new TimelineEntry(
@@ -39,6 +41,14 @@ internal static class LetterEntries
                 l.Reason,
                 l.Item,
                 "/manifests/" + l.ManifestId
+            )),
+            .. sheets.Select(p => new TimelineEntry(
+                p.PrintedAt,
+                "person",
+                "printed." + p.Kind,
+                p.PrintedBy,
+                null,
+                string.Create(CultureInfo.InvariantCulture, $"{p.Subject} · {p.Copy}")
             )),
             .. events.Select(e => new TimelineEntry(
                 e.At,

@@ -46,6 +46,7 @@ internal static class OrderTimeline
         entries.AddRange(await MoneyEntries.ReadAsync(db, orderId, ct));
         entries.AddRange(await BureauEntries.ReadAsync(db, orderId, ct));
         entries.AddRange(await LetterEntries.ReadAsync(db, orderId, ct));
+        entries.AddRange(await DeadlineEntries.ReadAsync(db, orderId, ct));
         return [.. entries.OrderBy(e => e.At)];
     }
 
@@ -145,7 +146,7 @@ internal static class OrderTimeline
 
 /// <summary>One entry of an order's timeline.</summary>
 /// <param name="At">When.</param>
-/// <param name="Kind"><c>state</c>, <c>step</c>, <c>message</c>, <c>payment</c>, <c>file</c>, <c>post</c>, <c>person</c>, <c>incident</c>.</param>
+/// <param name="Kind"><c>state</c>, <c>step</c>, <c>message</c>, <c>payment</c>, <c>file</c>, <c>post</c>, <c>person</c>, <c>incident</c>, <c>deadline</c>.</param>
 /// <param name="What">Text key of what happened.</param>
 /// <param name="Who">Actor or partner.</param>
 /// <param name="Outcome">Code of how it ended or why.</param>

@@ -10,7 +10,8 @@ namespace Hub.Pages.Post;
 /// <summary>What the buttons of a manifest post to.</summary>
 internal static class ManifestForms
 {
-    private static readonly string[] Reasons = ["spoiled", "misprinted", "lost"];
+    /// <summary>Why a label is voided.</summary>
+    public static readonly IReadOnlyList<string> VoidReasons = ["spoiled", "misprinted", "lost"];
 
     /// <summary>Maps `/manifests/{id}/void`.</summary>
     public static void MapManifestForms(this IEndpointRouteBuilder routes) =>
@@ -22,6 +23,10 @@ internal static class ManifestForms
     /// <summary>Whoever packs the letters voids their labels.</summary>
     public static bool MayVoid(ClaimsPrincipal user) =>
         user.IsInRole(Roles.Clerk) || user.IsInRole(Roles.Administrator);
+
+    /// <summary>The reason given, or the usual one.</summary>
+    public static string VoidReasonOf(string? given) =>
+        VoidReasons.FirstOrDefault(reason => reason == given) ?? VoidReasons[0];
 
     private static async Task<Results<RedirectHttpResult, NotFound>> VoidAsync(
         Guid id,
@@ -40,7 +45,7 @@ internal static class ManifestForms
             return TypedResults.NotFound();
         }
 
-        var reason = Array.Find(Reasons, r => r == form["reason"]) ?? Reasons[0];
+        var reason = VoidReasonOf(form["reason"]);
         return await voidItem.RunAsync(
             bureau,
             form["item"].ToString(),

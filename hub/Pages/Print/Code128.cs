@@ -80,6 +80,19 @@ internal static class Code128
     public static (string Path, int Width) Draw(string text)
     {
         var path = new StringBuilder();
+        var end = 0;
+        foreach (var (at, width) in Bars(text))
+        {
+            path.Append(CultureInfo.InvariantCulture, $"M{at} 0h{width}v1h-{width}z");
+            end = at + width;
+        }
+
+        return (path.ToString(), end + QuietZone);
+    }
+
+    /// <summary>The dark bars, in modules, after the light ones on their left.</summary>
+    public static IEnumerable<(int At, int Width)> Bars(string text)
+    {
         var x = QuietZone;
         foreach (var symbol in Encode(text))
         {
@@ -88,15 +101,13 @@ internal static class Code128
             {
                 if (bar)
                 {
-                    path.Append(CultureInfo.InvariantCulture, $"M{x} 0h{width}v1h-{width}z");
+                    yield return (x, width);
                 }
 
                 bar = !bar;
                 x += width;
             }
         }
-
-        return (path.ToString(), x + QuietZone);
     }
 
     private static int Check(List<int> symbols) =>

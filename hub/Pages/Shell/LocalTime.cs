@@ -22,7 +22,10 @@ public sealed class LocalTime(TimeProvider clock)
     public string ZoneDescription => $"{Casablanca.Id} · {DateTimeZoneProviders.Tzdb.VersionId}";
 
     /// <summary><c>2026-11-23 09:14</c>, on the clocks of Casablanca.</summary>
-    public string Text(DateTimeOffset at) =>
+    public string Text(DateTimeOffset at) => TextOf(at);
+
+    /// <summary>The same without a clock at hand.</summary>
+    public static string TextOf(DateTimeOffset at) =>
         at.ToInstant().InZone(Casablanca).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary><c>09:14:05</c>, on the clocks of Casablanca.</summary>

@@ -25,6 +25,7 @@ internal sealed class PostSimulator
     private readonly ManifestInspection inspection;
     private readonly PostVerdicts verdicts;
     private readonly EventReports reports;
+    private readonly Invoices invoices;
     private readonly Dictionary<string, TakenManifest> taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> manifestOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> lastOf = new(StringComparer.Ordinal);
@@ -46,6 +47,7 @@ internal sealed class PostSimulator
         inspection = new ManifestInspection(options.Sender, options.IsTest, countries);
         var outbox = new PostOutbox(options, folder, countries.ZoneOf("MA"), clock);
         verdicts = new PostVerdicts(options, outbox, agenda, clock);
+        invoices = new Invoices(options, outbox, agenda, clock);
         reports = new EventReports(options, outbox, countries, agenda, journal, clock);
         foreach (var (file, name) in InOrder("archive"))
         {
@@ -140,6 +142,7 @@ internal sealed class PostSimulator
         {
             Note(file, verdict);
             verdicts.Answer(manifest);
+            invoices.Bill(manifest);
         }
 
         foreach (var letter in manifest.Letters.Where(letter => letter.Refusal is null or "item_duplicate"))

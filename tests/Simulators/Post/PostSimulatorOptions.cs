@@ -29,4 +29,7 @@ internal sealed record PostSimulatorOptions(string Root, string CountriesFile, i
 
     /// <summary>From a manifest's arrival to its <c>MRS</c>: the bag has to be opened first.</summary>
     public TimeSpan ItemsAfter { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>From a manifest's arrival to its bill.</summary>
+    public TimeSpan BillAfter { get; init; } = TimeSpan.FromDays(3);
 }

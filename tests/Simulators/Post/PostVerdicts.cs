@@ -84,15 +84,7 @@ internal sealed class PostVerdicts(
     }
 
     private static string Postage(WeighedLetter weighed) =>
-        (weighed.Letter.Service, weighed.Grams) switch
-        {
-            ("REC_NAT", <= 20) => "23.20",
-            ("REC_NAT", <= 100) => "26.90",
-            ("REC_NAT", _) => "34.90",
-            (_, <= 20) => "34.90",
-            (_, <= 100) => "52.00",
-            _ => "96.00",
-        };
+        (PostTariff.CentimesOf(weighed) / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string CodeOf(TakenManifest manifest) => PartnerFileName.Parse(manifest.Name)!.Code;
 }

@@ -29,6 +29,7 @@ namespace Tests.Announcements;
 internal sealed class AnnouncementBench : IAsyncDisposable
 {
     public const string Client = "watiqa";
+    public const string ReportSecret = "a secret of the provider";
     public const string EndpointId = "whe_" + Client;
 
     /// <summary>A Monday morning, outside all quiet hours.</summary>
@@ -212,6 +213,7 @@ internal sealed class AnnouncementBench : IAsyncDisposable
             ["Adapters:Email:Port"] = Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Adapters:Email:From"] = "hub@example.ma",
             ["Adapters:Email:RequireTls"] = "false",
+            ["Adapters:DeliveryReports:Secret"] = ReportSecret,
             ["Adapters:Sms:BaseAddress"] = Sms.Address.ToString(),
             ["Adapters:Sms:Token"] = new SmsSinkSettings().Token,
         };

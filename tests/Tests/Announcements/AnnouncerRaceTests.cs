@@ -39,7 +39,11 @@ public sealed class AnnouncerRaceTests
         var first = new HubStore(database.Dialect, TimeProvider.System, wakeUps);
         var second = new HubStore(secondDialect, TimeProvider.System, wakeUps);
         var announce = new AnnounceOrders(
-            new CitizenMessages(catalogue, new QuietHours(Options.Create(new AnnouncementOptions())))
+            new CitizenMessages(
+                catalogue,
+                new MessageTexts(catalogue),
+                new QuietHours(Options.Create(new AnnouncementOptions()))
+            )
         );
 
         var changing = ChangeAsync(first);

@@ -45,7 +45,7 @@ public sealed class ArrowTests
         // Shows kinds of files, and says the post's events in the reader's language.
         ["Hub.Pages"] = ["Adapters.Exchange", "Adapters.Post"],
         // Makes secrets and checks addresses of webhooks as the sender does.
-        ["Hub.Announcements"] = ["Adapters.Portal"],
+        ["Hub.Announcements"] = ["Adapters.Portal", "Adapters.Notifications"],
         // Reference data come as CSV, read by the one reader of the house.
         ["Hub.Catalogue"] = ["Adapters.Exchange"],
         // A refused host key is a partner's failure of its own kind.

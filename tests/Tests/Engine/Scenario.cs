@@ -2,6 +2,7 @@ using NodaTime;
 using Workflows.Bpmn;
 using Workflows.Engine;
 using Workflows.Feel;
+using Workflows.Time;
 
 namespace Tests.Engine;
 
@@ -13,9 +14,7 @@ internal sealed class Scenario
 {
     public static readonly Instant Start = Instant.FromUtc(2026, 11, 23, 9, 0);
 
-    private readonly ProcessEngine engine = new(
-        new EngineEnvironment { Zone = DateTimeZoneProviders.Tzdb["Africa/Casablanca"] }
-    );
+    private readonly ProcessEngine engine;
 
     private readonly ProcessDefinition definition;
     private ProcessState state;
@@ -23,10 +22,20 @@ internal sealed class Scenario
     public Scenario(ProcessDefinition definition)
     {
         this.definition = definition;
+        engine = new ProcessEngine(
+            new EngineEnvironment
+            {
+                Zone = DateTimeZoneProviders.Tzdb["Africa/Casablanca"],
+                Calendars = () => Calendars,
+            }
+        );
         state = ProcessState.Create(definition);
     }
 
     public Instant Now { get; set; } = Start;
+
+    /// <summary>The calendars in force.</summary>
+    public WorkingCalendars Calendars { get; set; } = WorkingCalendars.Empty;
     public List<Command> Commands { get; } = [];
     public List<HistoryEvent> History { get; } = [];
     public ProcessStatus Status => state.Status;

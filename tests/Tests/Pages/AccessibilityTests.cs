@@ -46,6 +46,7 @@ public sealed class AccessibilityTests(PageHub hub) : IClassFixture<PageHub>
                     "/orders",
                     $"/manifests/{hub.Seed.Manifest}",
                     $"/shipments/{hub.Seed.Letter.Ref}/label",
+                    "/numbers",
                 ]
             ),
             (
@@ -66,8 +67,14 @@ public sealed class AccessibilityTests(PageHub hub) : IClassFixture<PageHub>
                     "/definitions",
                     "/money",
                     "/money/reconciliation",
+                    "/billing",
+                    "/claims",
+                    "/ledgers",
+                    "/messages",
+                    "/numbers",
                     "/login",
                 ]
             ),
+            ("admin.1", ["/calendars"]),
         ];
 }

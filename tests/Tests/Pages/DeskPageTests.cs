@@ -138,6 +138,42 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
     }
 
     [Fact]
+    public async Task A_label_is_printed_as_a_pdf_from_its_page_and_the_page_tells_of_it()
+    {
+        var page = await hub.SignInAsync("clerk.1");
+        var path = $"/shipments/{hub.Seed.Letter.Ref}/label";
+        await page.GotoAsync(path);
+        var form = page.Context.APIRequest.CreateFormData();
+        form.Set(
+            "__RequestVerificationToken",
+            await page.InputValueAsync(".label-form [name=__RequestVerificationToken]")
+        );
+        form.Set("format", "roll");
+
+        var pdf = await page.Context.APIRequest.PostAsync(path + ".pdf", new() { Form = form });
+
+        Assert.Equal("application/pdf", pdf.Headers["content-type"]);
+        Assert.Equal("%PDF"u8.ToArray(), (await pdf.BodyAsync())[..4]);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".plain-list")).ToContainTextAsync("clerk.1");
+    }
+
+    [Fact]
+    public async Task An_administrator_announces_a_feast_and_the_page_tells_what_moved()
+    {
+        var page = await hub.SignInAsync("admin.1");
+        await page.GotoAsync("/calendars");
+        await page.FillAsync("#date", "2026-12-24");
+        await page.FillAsync("#name", "Aïd (essai)");
+        await page.FillAsync("#source", "communiqué");
+        await page.ClickAsync("form[action='/calendars/days'] button[type=submit]");
+
+        await Assertions.Expect(page.Locator(".notice")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aïd (essai)");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("user:admin.1");
+    }
+
+    [Fact]
     public async Task The_post_sees_letters_and_claims_but_no_orders()
     {
         var page = await hub.SignInAsync("post.1");

@@ -196,6 +196,30 @@ public sealed class PostFileTests
         Assert.Equal(code, Assert.Single(reading.Problems).Code);
     }
 
+    [Theory]
+    [InlineData("F1;1;RR473124829MA;REC_NAT;22;2026-11-23;15.00", null)]
+    [InlineData("F1;1;RR473124829MA;;;;15.00", null)]
+    [InlineData(";1;RR473124829MA;;;;15.00", "field_missing")]
+    [InlineData("F1;0;RR473124829MA;;;;15.00", "number_wrong")]
+    [InlineData("F1;1;RR473124828MA;;;;15.00", "s10_check_digit")]
+    [InlineData("F1;1;RR473124829MA;;;;", "field_missing")]
+    [InlineData("F1;1;RR473124829MA;;;;15,00", "amount_wrong")]
+    [InlineData("F1;1;RR473124829MA;;;23/11/2026;15.00", "date_wrong")]
+    [InlineData("F1;1;RR473124829MA;;heavy;;15.00", "number_wrong")]
+    public void A_billing_line_is_read_or_refused_with_its_reason(string fields, string? code)
+    {
+        var reading = PostFile.ReadBilling(
+            File(
+                "record;invoice;line;item;service;weight_found;posted_on;postage_charged",
+                "R;" + fields,
+                "T;1;;;;;;"
+            )
+        );
+
+        Assert.Equal(code, reading.Problems is [var problem, ..] ? problem.Code : null);
+        Assert.Equal(code is null ? 1 : 0, reading.Rows.Count);
+    }
+
     [Fact]
     public void The_examples_of_the_partners_document_are_read_without_a_problem()
     {
@@ -206,6 +230,7 @@ public sealed class PostFileTests
         Assert.Equal(2, Example(page, "MAC", bytes => PostFile.ReadVerdicts(bytes)));
         Assert.Equal(2, Example(page, "MRS", bytes => PostFile.ReadItems(bytes)));
         Assert.Equal(4, Example(page, "EVT", bytes => PostFile.ReadEvents(bytes, Casablanca)));
+        Assert.Equal(2, Example(page, "INV", bytes => PostFile.ReadBilling(bytes)));
         Assert.Equal(1, Example(page, "RET", bytes => PostFile.ReadReturns(bytes, Casablanca)));
     }
 

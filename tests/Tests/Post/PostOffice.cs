@@ -96,6 +96,9 @@ internal sealed class PostOffice : IDisposable
     public async Task<IReadOnlyList<ReturnedItem>> ReturnsAsync(CancellationToken ct) =>
         await RowsAsync(FileKind.RET, bytes => PostFile.ReadReturns(bytes, Casablanca), ct);
 
+    public async Task<IReadOnlyList<BilledLetter>> BilledAsync(CancellationToken ct) =>
+        await RowsAsync(FileKind.INV, bytes => PostFile.ReadBilling(bytes), ct);
+
     /// <summary>What the hub would think of a letter: from events and returns alone.</summary>
     public async Task<TrackingSummary> SummaryAsync(S10Item item, CancellationToken ct)
     {

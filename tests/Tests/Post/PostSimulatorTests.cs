@@ -34,7 +34,27 @@ public sealed class PostSimulatorTests : IDisposable
         Assert.Equal(FileSeal.Of(await office.ReadAsync("archive", name, Ct), 2).Sha256, verdict.Sha256);
         Assert.Equal(["RR000000014MA", "RR000000028MA"], items.Select(i => i.Item));
         Assert.All(items, item => Assert.True(item.Accepted));
-        Assert.Equal([2690L, 5200L], items.Select(i => i.PostageChargedCentimes!.Value));
+        Assert.Equal([1500L, 3000L], items.Select(i => i.PostageChargedCentimes!.Value));
+    }
+
+    [Fact]
+    public async Task Letters_are_billed_days_later_and_one_bill_is_wrong()
+    {
+        await office.SendAsync(PostData.Manifest(1, PostData.Letter(1)), Ct);
+        await office.PassAsync(TimeSpan.FromHours(1), Ct);
+        await office.SendAsync(PostData.Manifest(2, PostData.Letter(2), PostData.Letter(3)), Ct);
+        await office.PassAsync(TimeSpan.FromHours(1), Ct);
+        Assert.Empty(await office.BilledAsync(Ct));
+
+        await office.PassAsync(TimeSpan.FromDays(4), Ct);
+
+        var billed = await office.BilledAsync(Ct);
+        Assert.Equal(
+            [(1, 1500L), (1, 2500L), (2, 1500L), (3, 1500L)],
+            billed.OrderBy(b => b.Invoice).ThenBy(b => b.Line).Select(b => (b.Line, b.PostageCentimes))
+        );
+        Assert.Equal(3, billed.Select(b => b.Item).Distinct().Count());
+        Assert.All(billed, b => Assert.Equal(new DateOnly(2026, 11, 23), b.PostedOn));
     }
 
     [Fact]

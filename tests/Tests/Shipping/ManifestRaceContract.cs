@@ -89,6 +89,39 @@ public abstract class ManifestRaceContract
         Assert.Equal(9, blocks.Select(b => b.From).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Two_nodes_packing_voiding_and_closing_for_one_bureau_give_every_letter_its_own_number_and_one_manifest()
+    {
+        var database = await CreateAsync();
+        await using var first = await ExchangeBench.OpenAsync(database, null, ("Shipping:BlockSize", "4"));
+        await using var second = await ExchangeBench.OpenAsync(
+            database.AsAnotherNode(),
+            null,
+            ("Shipping:BlockSize", "4")
+        );
+        var orders = new List<Hub.Orders.Order>();
+        for (var i = 0; i < 24; i++)
+        {
+            orders.Add(await first.PaidOrderAsync(Bureau));
+        }
+
+        await Task.WhenAll(orders.Select((order, i) => (i % 2 == 0 ? first : second).PackAsync(order)));
+        var spoiled = (await ReadAsync(first)).Letters[0];
+        first.Clock.AdvanceTo(CutOff);
+        second.Clock.AdvanceTo(CutOff);
+        await Task.WhenAll(
+            first.Get<CloseManifests>().RunAsync(Ct),
+            second.Get<CloseManifests>().RunAsync(Ct),
+            second.Get<VoidItem>().RunAsync(Bureau, spoiled.Item, "torn", "user:clerk", Ct)
+        );
+
+        var (letters, manifests) = await ReadAsync(first);
+        Assert.Equal(24, letters.Select(l => l.Item).Distinct().Count());
+        var lines = manifests.SelectMany(m => m.Lines).Where(l => l.State == LineState.Listed);
+        Assert.Equal(letters.Select(l => l.Item).Order(), lines.Select(l => l.Item).Order());
+        await EveryFileListsItsManifestAsync(first, manifests);
+    }
+
     private static async Task PackAsync(ExchangeBench bench, string bureau = Bureau) =>
         await bench.PackAsync(await bench.PaidOrderAsync(bureau));
 

@@ -71,6 +71,15 @@ internal sealed class TestDatabase : IAsyncDisposable
         );
     }
 
+    /// <summary>The same database as another process sees it; it goes away with the first.</summary>
+    public TestDatabase AsAnotherNode() =>
+        new(
+            Kind,
+            ConnectionString,
+            Kind == "postgres" ? new PostgresDialect(ConnectionString) : new SqliteDialect(ConnectionString),
+            () => ValueTask.CompletedTask
+        );
+
     public async ValueTask DisposeAsync()
     {
         await Dialect.DisposeAsync();

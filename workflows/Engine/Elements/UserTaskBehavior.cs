@@ -16,6 +16,11 @@ internal sealed class UserTaskBehavior : IElementBehavior
                     IncidentCodes.ExpressionError,
                     $"\"{task.DueAt}\" did not give a date and time."
                 );
+        if (due is { } dueAt)
+        {
+            Deadlines.Note(execution, instance, instance.Element, task.DueAt!, dueAt);
+        }
+
         execution.Emit(
             new Command.OpenTask(
                 instance.Id,

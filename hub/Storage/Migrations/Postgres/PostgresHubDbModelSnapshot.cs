@@ -81,6 +81,35 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("portal_events", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Announcements.UndeliverableContact", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("OrderId", "Channel")
+                        .HasName("pk_undeliverable_contacts");
+
+                    b.ToTable("undeliverable_contacts", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Announcements.WebhookEndpoint", b =>
                 {
                     b.Property<string>("Id")
@@ -246,6 +275,107 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("order_attachments", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Audit.DeadlineChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CalendarChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_change_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deadline_changes");
+
+                    b.HasIndex("CalendarChangeId")
+                        .HasDatabaseName("ix_deadline_changes_calendar_change_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_deadline_changes_order_id");
+
+                    b.ToTable("deadline_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Audit.PrintedSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BureauCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bureau_code");
+
+                    b.Property<int>("Copy")
+                        .HasColumnType("integer")
+                        .HasColumnName("copy");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("PrintedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("PrintedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_by");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_printed_sheets");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_printed_sheets_order_id");
+
+                    b.HasIndex("Kind", "Subject", "Copy")
+                        .IsUnique()
+                        .HasDatabaseName("ix_printed_sheets_kind_subject_copy");
+
+                    b.ToTable("printed_sheets", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Audit.ReceivedPayload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -318,6 +448,143 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_received_payloads_outcome_received_at");
 
                     b.ToTable("received_payloads", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Calendars.CalendarChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("ReckonedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reckoned_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_changes");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_calendar_changes_at");
+
+                    b.HasIndex("ReckonedAt")
+                        .HasDatabaseName("ix_calendar_changes_reckoned_at");
+
+                    b.ToTable("calendar_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Calendars.ReckonedCalendar", b =>
+                {
+                    b.Property<string>("Calendar")
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.HasKey("Calendar")
+                        .HasName("pk_reckoned_calendars");
+
+                    b.ToTable("reckoned_calendars", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Catalogue.AnnouncedDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_off");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_announced_days");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_announced_days_number");
+
+                    b.ToTable("announced_days", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Exchange.ExchangeFile", b =>
@@ -546,6 +813,54 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Operations.Ledgers.LedgerBalance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
+
+                    b.Property<long>("HeldCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_centimes");
+
+                    b.Property<int>("InManifests")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_manifests");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("integer")
+                        .HasColumnName("issued");
+
+                    b.Property<int>("OnDesks")
+                        .HasColumnType("integer")
+                        .HasColumnName("on_desks");
+
+                    b.Property<long>("PriceCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_centimes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_balances");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ledger_balances_at");
+
+                    b.ToTable("ledger_balances", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Orders.DocumentIssue", b =>
@@ -2168,6 +2483,92 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("data_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Shipping.BillingLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnnouncedCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("announced_centimes");
+
+                    b.Property<long>("BilledCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("billed_centimes");
+
+                    b.Property<int?>("Difference")
+                        .HasColumnType("integer")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Invoice")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("invoice");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<DateOnly?>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int?>("Settlement")
+                        .HasColumnType("integer")
+                        .HasColumnName("settlement");
+
+                    b.Property<Guid?>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<int?>("WeightGrams")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight_grams");
+
+                    b.HasKey("Id")
+                        .HasName("pk_billing_lines");
+
+                    b.HasIndex("Item")
+                        .HasDatabaseName("ix_billing_lines_item");
+
+                    b.HasIndex("Difference", "SettledAt")
+                        .HasDatabaseName("ix_billing_lines_difference_settled_at");
+
+                    b.HasIndex("Invoice", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_billing_lines_invoice_line");
+
+                    b.ToTable("billing_lines", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Shipping.ManifestLine", b =>
                 {
                     b.Property<Guid>("ManifestId")
@@ -2269,6 +2670,15 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<int>("From")
                         .HasColumnType("integer")
                         .HasColumnName("from");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("imported_by");
 
                     b.Property<int>("Next")
                         .HasColumnType("integer")

@@ -76,6 +76,35 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("portal_events", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Announcements.UndeliverableContact", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("messages");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("OrderId", "Channel")
+                        .HasName("pk_undeliverable_contacts");
+
+                    b.ToTable("undeliverable_contacts", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Announcements.WebhookEndpoint", b =>
                 {
                     b.Property<string>("Id")
@@ -241,6 +270,107 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("order_attachments", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Audit.DeadlineChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CalendarChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_change_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deadline_changes");
+
+                    b.HasIndex("CalendarChangeId")
+                        .HasDatabaseName("ix_deadline_changes_calendar_change_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_deadline_changes_order_id");
+
+                    b.ToTable("deadline_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Audit.PrintedSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BureauCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bureau_code");
+
+                    b.Property<int>("Copy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copy");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("PrintedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("PrintedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_by");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_printed_sheets");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_printed_sheets_order_id");
+
+                    b.HasIndex("Kind", "Subject", "Copy")
+                        .IsUnique()
+                        .HasDatabaseName("ix_printed_sheets_kind_subject_copy");
+
+                    b.ToTable("printed_sheets", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Audit.ReceivedPayload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -313,6 +443,143 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_received_payloads_outcome_received_at");
 
                     b.ToTable("received_payloads", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Calendars.CalendarChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("ReckonedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reckoned_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_changes");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_calendar_changes_at");
+
+                    b.HasIndex("ReckonedAt")
+                        .HasDatabaseName("ix_calendar_changes_reckoned_at");
+
+                    b.ToTable("calendar_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Calendars.ReckonedCalendar", b =>
+                {
+                    b.Property<string>("Calendar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.HasKey("Calendar")
+                        .HasName("pk_reckoned_calendars");
+
+                    b.ToTable("reckoned_calendars", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Catalogue.AnnouncedDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_off");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_announced_days");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_announced_days_number");
+
+                    b.ToTable("announced_days", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Exchange.ExchangeFile", b =>
@@ -541,6 +808,54 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Operations.Ledgers.LedgerBalance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("faults");
+
+                    b.Property<long>("HeldCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_centimes");
+
+                    b.Property<int>("InManifests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_manifests");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued");
+
+                    b.Property<int>("OnDesks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_desks");
+
+                    b.Property<long>("PriceCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_centimes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_balances");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ledger_balances_at");
+
+                    b.ToTable("ledger_balances", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Orders.DocumentIssue", b =>
@@ -2151,6 +2466,92 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("data_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Shipping.BillingLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnnouncedCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced_centimes");
+
+                    b.Property<long>("BilledCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("billed_centimes");
+
+                    b.Property<int?>("Difference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Invoice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<DateOnly?>("PostedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_on");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int?>("Settlement")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settlement");
+
+                    b.Property<Guid?>("ShipmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<int?>("WeightGrams")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight_grams");
+
+                    b.HasKey("Id")
+                        .HasName("pk_billing_lines");
+
+                    b.HasIndex("Item")
+                        .HasDatabaseName("ix_billing_lines_item");
+
+                    b.HasIndex("Difference", "SettledAt")
+                        .HasDatabaseName("ix_billing_lines_difference_settled_at");
+
+                    b.HasIndex("Invoice", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_billing_lines_invoice_line");
+
+                    b.ToTable("billing_lines", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Shipping.ManifestLine", b =>
                 {
                     b.Property<Guid>("ManifestId")
@@ -2252,6 +2653,15 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<int>("From")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_by");
 
                     b.Property<int>("Next")
                         .HasColumnType("INTEGER")

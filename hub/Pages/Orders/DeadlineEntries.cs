@@ -1,0 +1,33 @@
+using Hub.Pages.Shell;
+using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Pages.Orders;
+
+/// <summary>An order's deadlines that moved because a calendar changed, on its timeline: from when to when, and why.</summary>
+internal static class DeadlineEntries
+{
+    /// <summary>The entries, in no order.</summary>
+    public static async Task<IEnumerable<TimelineEntry>> ReadAsync(
+        HubDb db,
+        Guid orderId,
+        CancellationToken ct
+    )
+    {
+        var moved = await (
+            from change in db.DeadlineChanges
+            where change.OrderId == orderId
+            join cause in db.CalendarChanges on change.CalendarChangeId equals cause.Id
+            select new { Change = change, Cause = cause }
+        ).ToListAsync(ct);
+        return moved.Select(m => new TimelineEntry(
+            m.Change.At,
+            "deadline",
+            "deadline." + m.Change.What,
+            m.Cause.By,
+            "deadline_moved",
+            $"{LocalTime.TextOf(m.Change.From)} → {LocalTime.TextOf(m.Change.To)} · {m.Cause.Name} ({m.Cause.Date:yyyy-MM-dd}, {m.Cause.Source})",
+            "/calendars"
+        ));
+    }
+}

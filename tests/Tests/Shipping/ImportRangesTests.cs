@@ -1,0 +1,120 @@
+using System.Text;
+using Hub.Shipping;
+using Hub.Steps;
+using Microsoft.EntityFrameworkCore;
+using Tests.Exchange;
+
+namespace Tests.Shipping;
+
+/// <summary>Blocks of numbers the post hands over, while the hub runs.</summary>
+public sealed class ImportRangesTests
+{
+    private const string Bureau = "CHK-02";
+    private const string Header = "prefix;from;to;valid_from\n";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_new_block_is_added_and_the_same_file_again_changes_nothing()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        var before = await CountAsync(bench);
+
+        var first = await ImportAsync(bench, "RB;00000000;00000999;2026-01-01");
+        var again = await ImportAsync(bench, "RB;00000000;00000999;2026-01-01");
+
+        Assert.Equal((1, 1_000, 0), (first.Ranges, first.Numbers, first.Problems.Count));
+        Assert.Equal((0, 0), (again.Ranges, again.Problems.Count));
+        Assert.Equal(before + 1, await CountAsync(bench));
+        var range = await bench.Store.ReadAsync(db => db.NumberRanges.SingleAsync(r => r.Prefix == "RB", Ct));
+        Assert.Equal(("user:post.1", bench.Clock.GetUtcNow()), (range.ImportedBy, range.ImportedAt));
+    }
+
+    [Fact]
+    public async Task Wrong_lines_are_refused_by_name_and_the_good_ones_taken()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+
+        var result = await ImportAsync(
+            bench,
+            "RB;00000000;00000999;2026-01-01",
+            "RB;00000500;00001500;2026-01-01",
+            "XX;1;2;2026-01-01",
+            "RC;9;1;2026-01-01"
+        );
+
+        Assert.Equal(1, result.Ranges);
+        Assert.Equal(
+            [(3, "range_overlaps"), (4, "range_prefix"), (5, "range_backwards")],
+            result.Problems.Select(p => (p.Line, p.Code))
+        );
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_cannot_be_read_nothing_is_taken()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        var before = await CountAsync(bench);
+
+        var result = await bench
+            .Get<ImportRanges>()
+            .RunAsync(Encoding.UTF8.GetBytes("prefix;from\nRB;1"), "user:post.1", Ct);
+
+        Assert.Equal("header_wrong", Assert.Single(result.Problems).Code);
+        Assert.Equal(before, await CountAsync(bench));
+    }
+
+    [Fact]
+    public async Task New_numbers_end_the_alarm_of_low_stock()
+    {
+        await using var bench = await ExchangeBench.OpenAsync(null, ("Shipping:LowStock", "500001"));
+        await bench.PackAsync(await bench.PaidOrderAsync(Bureau));
+        Assert.Equal(["item_numbers_low"], await bench.IncidentsAsync());
+
+        await ImportAsync(bench, "RB;00000000;00000999;2026-01-01");
+
+        var incident = await bench.Store.ReadAsync(db => db.Incidents.SingleAsync(Ct));
+        Assert.Equal(("user:post.1", "range_imported"), (incident.ResolvedBy, incident.Resolution));
+    }
+
+    /// <summary>The postal union asks for 24 months (S10); here a number never comes back.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(23)]
+    [InlineData(25)]
+    public async Task No_number_comes_back_after_any_number_of_months(int months)
+    {
+        await using var bench = await ExchangeBench.OpenAsync(
+            null,
+            ("Shipping:RangeFile", await FileAsync("RB;00000000;00000001;2026-01-01"))
+        );
+        var used = await bench.PackAsync(await bench.PaidOrderAsync(Bureau));
+        var spoiled = (await bench.Get<VoidItem>().RunAsync(Bureau, used.Item, "spoiled", "user:clerk", Ct));
+        bench.Clock.AdvanceTo(ExchangeBench.Monday.AddMonths(months));
+
+        var same = await ImportAsync(bench, "RB;00000000;00000001;2026-01-01");
+        var wider = await ImportAsync(bench, "RB;00000000;00000009;2026-01-01");
+        var order = await bench.PaidOrderAsync(Bureau);
+        var answer = await bench.StepAsync("pack-order", order);
+
+        Assert.IsType<VoidItemResult.Voided>(spoiled);
+        Assert.Equal(0, same.Ranges);
+        Assert.Equal("range_overlaps", Assert.Single(wider.Problems).Code);
+        Assert.Equal("no_item_numbers", Assert.IsType<StepAnswer.Error>(answer).Code);
+    }
+
+    private static async Task<string> FileAsync(string line)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("hub-ranges-").FullName, "ranges.csv");
+        await File.WriteAllTextAsync(path, Header + line, Ct);
+        return path;
+    }
+
+    private static Task<RangeImport> ImportAsync(ExchangeBench bench, params string[] lines) =>
+        bench
+            .Get<ImportRanges>()
+            .RunAsync(Encoding.UTF8.GetBytes(Header + string.Join('\n', lines)), "user:post.1", Ct);
+
+    private static Task<int> CountAsync(ExchangeBench bench) =>
+        bench.Store.ReadAsync(db => db.NumberRanges.CountAsync(Ct));
+}
