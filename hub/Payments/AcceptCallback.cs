@@ -20,6 +20,7 @@ internal sealed class AcceptCallback(
 )
 {
     private const string Suffix = "-callback";
+    private const string Refused = "callback_refused";
 
     /// <summary>How long a callback for an attempt we do not know is kept waiting for it.</summary>
     public static readonly TimeSpan RematchFor = TimeSpan.FromHours(24);
@@ -95,7 +96,7 @@ internal sealed class AcceptCallback(
         if (heard.Reading is CallbackReading.Refused refused)
         {
             ReceivedPayload.Keep(session, arrival, PayloadOutcome.Rejected, refused.Code, refused.Message);
-            OpenIncident(session, partner, $"{refused.Code}: {refused.Message} (oid {oid})", null);
+            Incident.Open(session, Refused, $"{refused.Code}: {refused.Message} (oid {oid})", partner);
             return CallbackReply.Fail;
         }
 
@@ -133,7 +134,8 @@ internal sealed class AcceptCallback(
             : null;
         if (wrong is not null)
         {
-            OpenIncident(session, heard.Partner, $"{wrong}: not what {attempt.Oid} asks for.", order.Id);
+            var message = $"{wrong}: not what {attempt.Oid} asks for.";
+            Incident.Open(session, Refused, message, heard.Partner, order.Id);
             return (CallbackReply.Fail, PayloadOutcome.Rejected, wrong);
         }
 
@@ -168,19 +170,6 @@ internal sealed class AcceptCallback(
         OrderAnnouncement.Write(order, "order.payment_failed", declined.Code, session);
         return (CallbackReply.Acknowledge, PayloadOutcome.Processed, null);
     }
-
-    private static void OpenIncident(WriteSession session, string partner, string message, Guid? orderId) =>
-        session.Db.Incidents.Add(
-            new Incident
-            {
-                Id = session.NewId(),
-                Code = "callback_refused",
-                Message = message,
-                OrderId = orderId,
-                Partner = partner,
-                OpenedAt = session.Now,
-            }
-        );
 
     /// <summary>A callback as it came, and what it says.</summary>
     private sealed record Heard(string Method, string Form, CallbackReading Reading)

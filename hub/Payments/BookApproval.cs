@@ -74,21 +74,7 @@ internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<Pay
 
     private void GiveBack(PaymentAttempt attempt, Order order, WriteSession session)
     {
-        var refund =
-            definitions.Latest("refund")
-            ?? throw new InvalidOperationException("The process 'refund' is not deployed.");
         var reason = order.PaidAttemptId is null ? RefundReasons.LatePayment : RefundReasons.SecondPayment;
-        session.Processes.Start(
-            refund.Id,
-            refund.Key,
-            order.Id,
-            FeelContext.Of(
-                KeyValuePair.Create("what", FeelValue.From("attempt")),
-                KeyValuePair.Create("reason", FeelValue.From(reason)),
-                KeyValuePair.Create("attemptId", FeelValue.From(attempt.Id.ToString())),
-                KeyValuePair.Create("orderId", FeelValue.From(order.Id.ToString())),
-                KeyValuePair.Create("trackingNumber", FeelValue.From(order.TrackingNumber))
-            )
-        );
+        RefundProcess.StartWhole(definitions, order, attempt, reason, session);
     }
 }

@@ -3,7 +3,6 @@ using Hub.Orders;
 using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
-using Workflows.Feel;
 
 namespace Hub.Payments;
 
@@ -60,32 +59,26 @@ internal sealed class BookSettlement(DefinitionCatalogue definitions)
             .FirstOrDefaultAsync(ct);
         if (refund is null)
         {
-            OpenIncident(
+            Incident.Open(
                 session,
                 "refund_reversal_unmatched",
                 $"{line.Oid}: the provider says that a refund came back, and we know of none of this amount.",
-                order
+                PaymentMethod.PartnerOf(attempt.Method),
+                order.Id
             );
             return;
         }
 
         LedgerMovements.RefundReversed(session, attempt, refund, line.Id);
         // The same way failed once: a person agrees before it is tried again, or settles it otherwise.
-        var process =
-            definitions.Latest("refund")
-            ?? throw new InvalidOperationException("The process 'refund' is not deployed.");
-        session.Processes.Start(
-            process.Id,
-            process.Key,
-            order.Id,
-            FeelContext.Of(
-                KeyValuePair.Create("what", FeelValue.From("part")),
-                KeyValuePair.Create("reason", FeelValue.From(RefundReasons.Reversed)),
-                KeyValuePair.Create("amountCentimes", FeelValue.From(refund.AmountCentimes)),
-                KeyValuePair.Create("attemptId", FeelValue.From(attempt.Id.ToString())),
-                KeyValuePair.Create("orderId", FeelValue.From(order.Id.ToString())),
-                KeyValuePair.Create("trackingNumber", FeelValue.From(order.TrackingNumber))
-            )
+        RefundProcess.StartPart(
+            definitions,
+            order,
+            attempt,
+            refund.AmountCentimes,
+            RefundReasons.Reversed,
+            askedBy: null,
+            session
         );
     }
 
@@ -99,24 +92,12 @@ internal sealed class BookSettlement(DefinitionCatalogue definitions)
     {
         var owed = await LedgerMovements.OwedAsync(session.Db, attempt.Id, ct);
         LedgerMovements.ChargedBack(session, attempt, owed, -line.GrossCentimes, line.Id);
-        OpenIncident(
+        Incident.Open(
             session,
             "chargeback",
             $"{line.Oid}: the payer's bank took {-line.GrossCentimes} centimes back (settlement {line.SettleId}).",
-            order
+            PaymentMethod.PartnerOf(attempt.Method),
+            order.Id
         );
     }
-
-    private static void OpenIncident(WriteSession session, string code, string message, Order order) =>
-        session.Db.Incidents.Add(
-            new Incident
-            {
-                Id = session.NewId(),
-                Code = code,
-                Message = message,
-                OrderId = order.Id,
-                Partner = "cmi",
-                OpenedAt = session.Now,
-            }
-        );
 }

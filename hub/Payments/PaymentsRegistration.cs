@@ -23,6 +23,7 @@ internal static class PaymentsRegistration
         services.AddSingleton<IValidateOptions<PaymentOptions>, PaymentOptionsValidator>();
         services.AddPaymentGateways(configuration);
         services.AddSingleton<StartPaymentAttempt>();
+        services.AddSingleton<AskRefund>();
         services.AddSingleton<BookApproval>();
         services.AddSingleton<AcceptCallback>();
         services.AddSingleton<RematchCallbacks>();

@@ -136,16 +136,7 @@ internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions>
             && !await session.Db.Incidents.AnyAsync(i => i.Code == Overdue && i.ResolvedAt == null, ct)
         )
         {
-            session.Db.Incidents.Add(
-                new Incident
-                {
-                    Id = session.NewId(),
-                    Code = Overdue,
-                    Message = $"The provider has settled nothing after {last}.",
-                    Partner = "cmi",
-                    OpenedAt = session.Now,
-                }
-            );
+            Incident.Open(session, Overdue, $"The provider has settled nothing after {last}.", "cmi");
         }
     }
 }

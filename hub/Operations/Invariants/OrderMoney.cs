@@ -1,4 +1,5 @@
 using Hub.Orders;
+using Hub.Payments;
 using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +22,6 @@ internal sealed record OrderMoney(
     IReadOnlyList<AttemptMoney> Attempts
 )
 {
-    private const string RefundProcess = "refund";
-
     public long PriceCentimes => Price.TotalCentimes;
 
     /// <summary>What we hold of the order.</summary>
@@ -38,7 +37,7 @@ internal sealed record OrderMoney(
         var refunds = (await db.Refunds.ToListAsync(ct)).ToLookup(r => r.AttemptId);
         var refunding = await db
             .ProcessInstances.Where(i =>
-                i.ProcessId == RefundProcess && i.Status == InstanceStatus.Active && i.OrderId != null
+                i.ProcessId == RefundProcess.Id && i.Status == InstanceStatus.Active && i.OrderId != null
             )
             .Select(i => i.OrderId!.Value)
             .ToHashSetAsync(ct);

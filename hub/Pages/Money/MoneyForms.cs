@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Identity;
 using Hub.Payments;
 using Hub.Storage;
@@ -9,8 +10,9 @@ namespace Hub.Pages.Money;
 internal static class MoneyForms
 {
     private const string Page = "/money/reconciliation";
+    private const decimal MaxCentimes = 1_000_000_00;
 
-    /// <summary>Maps `/money/settlements`, `/money/breaks/{id}/sign-off`, `/money/reconcile`, `/money/breaks.csv`.</summary>
+    /// <summary>Maps `/money/settlements`, `/money/breaks/{id}/sign-off`, `/money/orders/{id}/refund` and `/money/breaks.csv`.</summary>
     public static void MapMoneyForms(this IEndpointRouteBuilder routes)
     {
         var money = routes
@@ -20,6 +22,7 @@ internal static class MoneyForms
         money.MapPost("/settlements", UploadAsync);
         money.MapPost("/reconcile", ReconcileAsync);
         money.MapPost("/breaks/{id:guid}/sign-off", SignOffAsync);
+        money.MapPost("/orders/{id:guid}/refund", AskAsync);
         routes
             .MapGet("/money/breaks.csv", ExportAsync)
             .RequireAuthorization(Policies.Money)
@@ -76,6 +79,37 @@ internal static class MoneyForms
         await signOff.RunAsync(id, form["note"].ToString(), context.User.ToActor(), ct)
             ? Back("done", "signed_off")
             : Back("fault", "field_missing");
+
+    private static async Task<RedirectHttpResult> AskAsync(
+        Guid id,
+        IFormCollection form,
+        AskRefund ask,
+        HttpContext context,
+        CancellationToken ct
+    )
+    {
+        var fault =
+            decimal.TryParse(
+                form["amount"].ToString().Replace(',', '.'),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var amount
+            )
+            && amount * 100 is var centimes
+            && centimes == decimal.Truncate(centimes)
+            && centimes < MaxCentimes
+                ? await ask.RunAsync(
+                    id,
+                    (long)centimes,
+                    form["reason"].ToString(),
+                    context.User.ToActor(),
+                    ct
+                )
+                : "refund_amount_wrong";
+        return TypedResults.LocalRedirect(
+            fault is null ? $"/orders/{id}?asked=true" : $"/orders/{id}?fault={fault}"
+        );
+    }
 
     private static async Task<FileContentHttpResult> ExportAsync(HubStore store, CancellationToken ct) =>
         TypedResults.File(
