@@ -43,15 +43,15 @@ public sealed class AckWriter : IDisposable
     /// <summary>One row's fate.</summary>
     public void Add(ReceiptRow row) =>
         writer.AddRow(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["line"] = row.Line.ToString(CultureInfo.InvariantCulture),
-                ["request_id"] = row.RequestId,
-                ["status"] = row.Problem is null ? "ok" : "refused",
-                ["column"] = row.Problem?.Column ?? "",
-                ["code"] = row.Problem?.Code ?? "",
-                ["message"] = row.Problem?.Message ?? "",
-            }
+            "",
+            "",
+            "",
+            row.Line.ToString(CultureInfo.InvariantCulture),
+            row.RequestId,
+            row.Problem is null ? "ok" : "refused",
+            row.Problem?.Column ?? "",
+            row.Problem?.Code ?? "",
+            row.Problem?.Message ?? ""
         );
 
     /// <summary>Every row has its fate.</summary>

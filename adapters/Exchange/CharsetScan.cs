@@ -52,7 +52,11 @@ internal sealed class CharsetScan(CsvProfile profile)
                 nulLine = utf8.Line + bytes[..at].Count((byte)'\n');
             }
 
-            words.Add(bytes, utf8.Line);
+            if (profile.Charset != CsvProfile.Utf8Name)
+            {
+                words.Add(bytes, utf8.Line);
+            }
+
             utf8.Add(bytes);
         }
 

@@ -9,8 +9,8 @@ namespace Adapters.Exchange;
 /// </summary>
 public sealed class RecordFile
 {
-    /// <summary>One row longer than this is no row of ours.</summary>
-    public const int MaxRowChars = 64 * 1024;
+    /// <summary>One row longer than this, in UTF-8, is no row of ours.</summary>
+    public const int MaxRowBytes = 64 * 1024;
 
     /// <summary>Head rows that are kept.</summary>
     private const int MaxHeaders = 100;
@@ -81,22 +81,22 @@ public sealed class RecordFile
         var heads = new List<RecordRow>();
         var count = 0;
         RecordRow? trailer = null;
-        foreach (var row in source.Read())
+        foreach (var row in source.Scan())
         {
             if (trailer is not null)
             {
                 return Unreadable("data_after_trailer", "Rows follow the trailer.", row.Line);
             }
 
-            if (row.Length > MaxRowChars)
+            if (row.Bytes > MaxRowBytes)
             {
-                return Unreadable("row_too_long", $"A row has more than {MaxRowChars} characters.", row.Line);
+                return Unreadable("row_too_long", $"A row has more than {MaxRowBytes} bytes.", row.Line);
             }
 
             switch (row.Record)
             {
                 case "H" when heads.Count < MaxHeaders:
-                    heads.Add(row);
+                    heads.Add(row.Whole());
                     break;
                 case "H":
                     return Unreadable(
@@ -108,7 +108,7 @@ public sealed class RecordFile
                     count++;
                     break;
                 case "T":
-                    trailer = row;
+                    trailer = row.Whole();
                     break;
                 default:
                     return Unreadable("record_unknown", "A row begins with neither H, R nor T.", row.Line);

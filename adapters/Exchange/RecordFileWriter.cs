@@ -61,6 +61,23 @@ public sealed class RecordFileWriter : IDisposable
         Rows++;
     }
 
+    /// <summary>Adds an <c>R</c> row; the fields in the order of the columns behind <c>record</c>.</summary>
+    public void AddRow(params ReadOnlySpan<string> fields)
+    {
+        if (fields.Length != columns.Count - 1)
+        {
+            throw new InvalidOperationException(
+                $"A row has {fields.Length} fields for the {columns.Count} columns of its file."
+            );
+        }
+
+        var row = new string[columns.Count];
+        row[0] = "R";
+        fields.CopyTo(row.AsSpan(1));
+        Write(row);
+        Rows++;
+    }
+
     /// <summary>Adds the trailer and returns the file, or the field whose character the partner's charset lacks.</summary>
     public ComposedFile Finish()
     {

@@ -20,9 +20,6 @@ public sealed class RecordRow(int line, RecordHeader header, IReadOnlyList<strin
     /// <summary><c>H</c>, <c>R</c> or <c>T</c>.</summary>
     public string Record => this["record"];
 
-    /// <summary>Characters in all fields.</summary>
-    public int Length => fields.Sum(value => value.Length);
-
     /// <summary>The field under a column name, trimmed; empty when the row or the header does not have it.</summary>
     public string this[string column] =>
         header.PlaceOf(column) is >= 0 and var place && place < fields.Count ? fields[place].Trim() : "";

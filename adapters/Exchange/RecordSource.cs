@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Adapters.Exchange;
@@ -61,6 +62,20 @@ internal sealed class RecordSource
             : Wrong("header_wrong", "The header line names a column twice.");
     }
 
+    /// <summary>Every row after the header line, looked at without reading its fields.</summary>
+    public IEnumerable<ScannedRow> Scan()
+    {
+        using var csv = OpenCsv(body, charset, separator);
+        csv.Read();
+        var place = header.PlaceOf("record");
+        RecordRow Whole() => new((int)csv.LineNumber, header, Fields(csv));
+        while (csv.Read())
+        {
+            LastLine = (int)csv.LineNumber;
+            yield return new ScannedRow(LastLine, RecordOf(csv, place), Bytes(csv), Whole);
+        }
+    }
+
     /// <summary>Every row after the header line.</summary>
     public IEnumerable<RecordRow> Read()
     {
@@ -86,13 +101,31 @@ internal sealed class RecordSource
             {
                 Separator = separator,
                 HasHeader = false,
-                Encoding = charset.Encoding,
+                // UTF-8 was found to be right already, and is then read as it lies there.
+                Encoding = charset.Encoding is UTF8Encoding ? null : charset.Encoding,
                 MalformedData = CsvMalformedDataHandling.Throw,
-                MaxRecordSize = 4 * RecordFile.MaxRowChars,
+                MaxRecordSize = 4 * RecordFile.MaxRowBytes,
                 TrackLineNumbers = true,
                 IncludeValuesInExceptions = false,
             }
         );
+    }
+
+    // Nearly every row is an R: its name is not made anew each time.
+    private static string RecordOf(CsvReader csv, int place) =>
+        place >= csv.FieldCount ? ""
+        : csv.GetSpan(place).SequenceEqual("R"u8) ? "R"
+        : csv.GetString(place).Trim();
+
+    private static int Bytes(CsvReader csv)
+    {
+        var bytes = 0;
+        for (var i = 0; i < csv.FieldCount; i++)
+        {
+            bytes += csv.GetSpan(i).Length;
+        }
+
+        return bytes;
     }
 
     private static string[] Fields(CsvReader csv)
@@ -138,3 +171,6 @@ internal sealed class RecordSource
         };
     }
 }
+
+/// <summary>A row of which only the kind and the length are known; its fields while it is the current one.</summary>
+internal readonly record struct ScannedRow(int Line, string Record, int Bytes, Func<RecordRow> Whole);

@@ -62,7 +62,7 @@ internal sealed class RestRegistry(HttpClient http, TimeProvider clock) : IRegis
         CancellationToken ct
     )
     {
-        var path = "requests/" + Uri.EscapeDataString(requestId);
+        var path = $"requests/{Uri.EscapeDataString(requestId)}?sentAt={SentAt()}";
         using var message = Signed(HttpMethod.Get, new Uri(bureau.BaseAddress, path), bureau);
         using var response = await http.SendAsync(message, ct);
         if (response.StatusCode == HttpStatusCode.OK)
@@ -88,7 +88,10 @@ internal sealed class RestRegistry(HttpClient http, TimeProvider clock) : IRegis
 
     public async Task<AnswerPage> ReadAnswersAsync(BureauEndpoint bureau, string? after, CancellationToken ct)
     {
-        var path = after is null ? "answers" : "answers?after=" + Uri.EscapeDataString(after);
+        // The moment is part of what is signed: a query that was overheard cannot be asked again later.
+        var path = after is null
+            ? $"answers?sentAt={SentAt()}"
+            : $"answers?after={Uri.EscapeDataString(after)}&sentAt={SentAt()}";
         using var message = Signed(HttpMethod.Get, new Uri(bureau.BaseAddress, path), bureau);
         using var response = await http.SendAsync(message, ct);
         response.EnsureSuccessStatusCode();
@@ -128,10 +131,13 @@ internal sealed class RestRegistry(HttpClient http, TimeProvider clock) : IRegis
         }
     }
 
+    private string SentAt() =>
+        clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     private RequestBody ToBody(ExtractRequest request) =>
         new(
             request.RequestId,
-            clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            SentAt(),
             request.BureauCode,
             request.Lines,
             request.Act,

@@ -28,7 +28,7 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
             case AnswerFileReading.Readable readable:
                 using (var receipt = file.NewReceipt(readable.Records))
                 {
-                    foreach (var batch in readable.Rows.Chunk(BatchRows))
+                    await foreach (var batch in ReadAheadAsync(readable.Rows))
                     {
                         await TakeAsync(file, batch, readable.Records > MaxToldAtOnce, receipt, session, ct);
                     }
@@ -37,6 +37,28 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
                 }
             default:
                 throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>The rows batch by batch: while one is written, the next is read and checked.</summary>
+    private static async IAsyncEnumerable<AnswerFileRow[]> ReadAheadAsync(IEnumerable<AnswerFileRow> rows)
+    {
+        using var batches = rows.Chunk(BatchRows).GetEnumerator();
+        Task<AnswerFileRow[]?> NextAsync() =>
+            Task.Run(() => batches.MoveNext() ? batches.Current : null, CancellationToken.None);
+        var next = NextAsync();
+        try
+        {
+            while (await next is { } batch)
+            {
+                next = NextAsync();
+                yield return batch;
+            }
+        }
+        finally
+        {
+            // Whoever stops in the middle must not take the file from under the reader.
+            await Task.WhenAny(next);
         }
     }
 

@@ -64,6 +64,8 @@ public sealed class AccessibilityTests(PageHub hub) : IClassFixture<PageHub>
                     $"/refused/{hub.Seed.Payload}",
                     "/portals",
                     "/bureaus",
+                    "/partners/SEB-01",
+                    "/partners/post",
                     "/definitions",
                     "/money",
                     "/money/reconciliation",

@@ -1,4 +1,6 @@
+using Hub.Exchange;
 using Hub.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Tests.Simulation;
 
@@ -62,6 +64,13 @@ public sealed class PageHub : IAsyncLifetime
             RequireBrowser();
             return seed!;
         }
+    }
+
+    /// <summary>The folder of a partner's tree.</summary>
+    internal string FilesOf(string partner)
+    {
+        RequireBrowser();
+        return application!.Services.GetRequiredService<PartnerAreas>().ProfileOf(partner).Root;
     }
 
     public async ValueTask InitializeAsync()
