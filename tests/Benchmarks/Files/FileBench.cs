@@ -99,7 +99,6 @@ internal static class FileBench
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        start.Environment["DOTNET_gcServer"] = "1";
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
