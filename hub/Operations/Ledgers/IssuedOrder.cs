@@ -3,6 +3,7 @@ using Hub.Orders;
 namespace Hub.Operations.Ledgers;
 
 /// <summary>One order whose documents a bureau has issued, as each of the three ledgers knows it.</summary>
+/// <param name="PriceCentimes">What was to be paid, less the parts that were decided to go back (copies a bureau could not make).</param>
 /// <param name="Copies">Documents, by their valid issues.</param>
 /// <param name="HeldCentimes">Money the ledger holds for these documents: stamps, commune and postage.</param>
 /// <param name="HasLetter">Were these documents packed?</param>

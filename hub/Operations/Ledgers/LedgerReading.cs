@@ -39,7 +39,7 @@ internal static class LedgerReading
                 o.TrackingNumber,
                 o.BureauCode,
                 o.State,
-                o.Price.TotalCentimes,
+                o.Price.TotalCentimes - o.GivenBackCentimes,
                 o.Copies,
                 o.HeldCentimes,
                 o.LetterId is not null,
@@ -77,6 +77,12 @@ internal static class LedgerReading
                         .Sum(p => (long?)p.AmountCentimes)
                     ?? 0
                 ),
+                db.Refunds.Where(r =>
+                        r.AttemptId == o.PaidAttemptId
+                        && (r.State == RefundState.Done || r.State == RefundState.Reversed)
+                    )
+                    .Sum(r => (long?)r.AmountCentimes)
+                    ?? 0,
                 db.Shipments.Where(s =>
                         s.OrderId == o.Id
                         && s.PackedAt >= issues.Where(i => i.OrderId == o.Id).Min(i => i.RecordedAt)
@@ -117,6 +123,7 @@ internal static class LedgerReading
         PriceSnapshot Price,
         int Copies,
         long HeldCentimes,
+        long GivenBackCentimes,
         Guid? LetterId
     );
 }

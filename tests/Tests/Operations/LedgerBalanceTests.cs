@@ -109,6 +109,39 @@ public sealed class LedgerBalanceTests
     }
 
     [Fact]
+    public async Task A_part_that_was_decided_to_go_back_is_no_longer_expected()
+    {
+        await using var bench = await OpenAsync();
+        var order = await IssuedAsync(bench);
+        await bench.PackAsync(order);
+        await bench.Store.WriteAsync(
+            async session =>
+            {
+                var attempt = await session.Db.PaymentAttempts.SingleAsync(Ct);
+                var refund = new Refund
+                {
+                    Id = session.NewId(),
+                    DecisionKey = "missing",
+                    OrderId = order.Id,
+                    AttemptId = attempt.Id,
+                    AmountCentimes = 700,
+                    Parts = new MoneyParts(200, 500, 0, 0),
+                    What = "missing",
+                    Reason = "copies_unavailable",
+                    DecidedBy = "rule",
+                };
+                session.Db.Refunds.Add(refund);
+                LedgerMovements.Refunded(session, attempt, refund, LedgerAccount.Provider);
+            },
+            Ct
+        );
+
+        var balance = await BalanceAsync(bench);
+
+        Assert.Equal((4_300, 4_300, 0), (balance.PriceCentimes, balance.HeldCentimes, balance.Faults));
+    }
+
+    [Fact]
     public async Task A_comparison_is_kept_each_time()
     {
         await using var bench = await OpenAsync();
