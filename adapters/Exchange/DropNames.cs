@@ -22,6 +22,6 @@ internal static partial class DropNames
     public static bool IsContent(string name) =>
         IsSafe(name) && !Beside.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\\z", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grammar();
 }

@@ -68,7 +68,7 @@ public sealed partial record ExchangeFileName(
     [GeneratedRegex(
         @"^(?<kind>[A-Z]{3})_(?<bureau>[A-Z0-9][A-Z0-9-]{0,19})_(?<date>[0-9]{8})_(?<seq>[0-9]{6})_(?<env>[TP])\.csv\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 100
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Grammar();
 }

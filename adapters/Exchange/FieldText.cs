@@ -69,21 +69,21 @@ internal static partial class FieldText
     [GeneratedRegex(
         @"^[+-]?[0-9]+([.,][0-9]+E[+-]?|E[+-])[0-9]+$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        100
+        1000
     )]
     private static partial Regex ExcelNumber();
 
     [GeneratedRegex(
         @"^#(#+|[\p{L}/0 ]+[!?]?)$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        100
+        1000
     )]
     private static partial Regex SpreadsheetError();
 
     [GeneratedRegex(
         @"^([0-9]{1,4}[-. ])?(jan|janv|feb|fev|fév|févr|mar|mars|apr|avr|may|mai|jun|juin|jul|juil|aug|aou|aoû|août|sep|sept|oct|nov|dec|déc)\.?([-. ][0-9]{1,4})?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        100
+        1000
     )]
     private static partial Regex MonthName();
 }

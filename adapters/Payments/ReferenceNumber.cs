@@ -60,7 +60,7 @@ internal static partial class ReferenceNumber
     [GeneratedRegex(
         "^(?<prefix>[A-Z]+)-(?<year>[0-9]{4})-(?<number>[0-9]{6})-(?<attempt>[0-9]{1,2})$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        100
+        1000
     )]
     private static partial Regex Oid();
 }

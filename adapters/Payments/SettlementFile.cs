@@ -238,7 +238,7 @@ public static partial class SettlementFile
     [GeneratedRegex(
         @"^-?[0-9]{1,9}([.,][0-9]{1,2})?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        100
+        1000
     )]
     private static partial Regex Amount();
 }

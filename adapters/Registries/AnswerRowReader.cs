@@ -110,6 +110,6 @@ internal sealed partial class AnswerRowReader(RecordRow row, IReadOnlySet<string
     }
 
     // CASA-2026-000123-R1 whose number went through a program that took it for a number.
-    [GeneratedRegex("^[A-Z]+-[0-9]{4}-[0-9]{1,5}-R[0-9]+$", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex("^[A-Z]+-[0-9]{4}-[0-9]{1,5}-R[0-9]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ShortNumber();
 }
