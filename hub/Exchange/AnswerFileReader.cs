@@ -28,11 +28,7 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
             case AnswerFileReading.Readable readable:
                 using (var receipt = file.NewReceipt(readable.Records))
                 {
-                    await foreach (var batch in ReadAheadAsync(readable.Rows))
-                    {
-                        await TakeAsync(file, batch, readable.Records > MaxToldAtOnce, receipt, session, ct);
-                    }
-
+                    await TakeAsync(file, readable, receipt, session, ct);
                     return receipt.ToVerdict();
                 }
             default:
@@ -62,17 +58,42 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
         }
     }
 
+    /// <summary>While the store writes one batch, the fate of the one before it is noted.</summary>
     private async Task TakeAsync(
         IncomingFile file,
-        AnswerFileRow[] batch,
-        bool tellLater,
+        AnswerFileReading.Readable answers,
         FileReceipt receipt,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var answers = batch.Where(row => row.Answer is not null).Select(row => row.Answer!).ToList();
-        var verdicts = await receive.RunAsync(file.Partner, answers, tellLater, session, ct);
+        var tellLater = answers.Records > MaxToldAtOnce;
+        var noted = Task.CompletedTask;
+        try
+        {
+            await foreach (var batch in ReadAheadAsync(answers.Rows))
+            {
+                var good = batch.Where(row => row.Answer is not null).Select(row => row.Answer!).ToList();
+                var verdicts = await receive.RunAsync(file.Partner, good, tellLater, session, ct);
+                await session.SaveBusinessRowsAsync(ct);
+                Forget(session.Db);
+                await noted;
+                noted = Task.Run(() => Note(batch, verdicts, receipt), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            // Whoever stops in the middle must not take the receipt from under its writer.
+            await noted;
+        }
+    }
+
+    private static void Note(
+        AnswerFileRow[] batch,
+        IReadOnlyList<AnswerVerdict> verdicts,
+        FileReceipt receipt
+    )
+    {
         var next = 0;
         foreach (var row in batch)
         {
@@ -87,9 +108,6 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
                 receipt.Add(new ReceiptRow(row.Line, "", problem));
             }
         }
-
-        await session.SaveBusinessRowsAsync(ct);
-        Forget(session.Db);
     }
 
     private static ReceiptRow ToRow(int line, RegistryAnswer answer, AnswerVerdict verdict) =>

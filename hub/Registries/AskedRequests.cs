@@ -35,8 +35,15 @@ internal static class AskedRequests
         new Column("received_at", ColumnKind.Time),
         new Column("answered_at", ColumnKind.Time),
         new Column("searching_since", ColumnKind.Time),
-        new Column("problem", ColumnKind.Text),
-        new Column("untold_since", ColumnKind.Time)
+        new Column("problem", ColumnKind.Text)
+    );
+
+    // A bureau that was searching may answer before the process has heard of the search: one message tells both.
+    private static readonly RowShape NewsToTell = RowShape.Insert(
+        "untold_answers",
+        "on conflict (request_id) do nothing",
+        new Column("request_id", ColumnKind.Text),
+        new Column("since", ColumnKind.Time)
     );
 
     /// <summary>
@@ -90,18 +97,19 @@ internal static class AskedRequests
         return asked;
     }
 
-    /// <summary>Writes what was heard. Contexts that read one of the requests before read it again.</summary>
+    /// <summary>
+    /// Writes what was heard, with whatever is asked of the store next. Contexts that read one of the requests before read it
+    /// again.
+    /// </summary>
     /// <param name="requests">Those with news.</param>
     /// <param name="answers">Their new answers.</param>
     /// <param name="untold">The requests whose process is told later.</param>
     /// <param name="session">The transaction.</param>
-    /// <param name="ct">Cancels.</param>
-    public static async Task WriteAsync(
+    public static void Write(
         IReadOnlyCollection<AskedRequest> requests,
         IEnumerable<BureauAnswer> answers,
-        IReadOnlySet<string> untold,
-        WriteSession session,
-        CancellationToken ct
+        IEnumerable<AskedRequest> untold,
+        WriteSession session
     )
     {
         var inserts = new RowBatch(NewAnswers);
@@ -125,19 +133,16 @@ internal static class AskedRequests
         var updates = new RowBatch(Heard);
         foreach (var r in requests)
         {
-            updates.Add(
-                r.RequestId,
-                (int)r.State,
-                r.ReceivedAt,
-                r.AnsweredAt,
-                r.SearchingSince,
-                r.Problem,
-                untold.Contains(r.RequestId) ? session.Now : null
-            );
+            updates.Add(r.RequestId, (int)r.State, r.ReceivedAt, r.AnsweredAt, r.SearchingSince, r.Problem);
         }
 
-        session.Write([inserts, updates]);
-        await session.WriteRowsAsync(ct);
+        var news = new RowBatch(NewsToTell);
+        foreach (var r in untold)
+        {
+            news.Add(r.RequestId, session.Now);
+        }
+
+        session.Write([inserts, updates, news]);
         var changed = requests.Select(r => r.RequestId).ToHashSet(StringComparer.Ordinal);
         foreach (
             var entry in session

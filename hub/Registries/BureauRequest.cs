@@ -41,9 +41,6 @@ internal sealed class BureauRequest
     public DateTimeOffset? SearchingSince { get; set; }
 
     public int Reminders { get; set; }
-
-    /// <summary>When its answers were taken, as long as its process has not been told of them; null otherwise.</summary>
-    public DateTimeOffset? UntoldSince { get; set; }
 }
 
 /// <summary>Where a request stands.</summary>
@@ -73,7 +70,6 @@ internal sealed class BureauRequestConfiguration : IEntityTypeConfiguration<Bure
         builder.HasIndex(r => new { r.OrderId, r.Number }).IsUnique();
         builder.HasIndex(r => new { r.BureauCode, r.State });
         builder.HasIndex(r => r.FileName);
-        builder.HasIndex(r => r.UntoldSince);
         // A newer round, an answer and a receipt may meet: whoever comes second looks again.
         builder.Property(r => r.State).IsConcurrencyToken();
     }

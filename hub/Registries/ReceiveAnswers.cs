@@ -89,12 +89,10 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
         }
 
         var told = news.FindAll(TellAnswers.IsWorthTelling);
-        var untold = tellLater
-            ? told.Select(r => r.RequestId).ToHashSet(StringComparer.Ordinal)
-            : new HashSet<string>(StringComparer.Ordinal);
-        await AskedRequests.WriteAsync(news, rows, untold, session, ct);
+        AskedRequests.Write(news, rows, tellLater ? told : [], session);
         if (!tellLater)
         {
+            await session.WriteRowsAsync(ct);
             told.ForEach(request => TellAnswers.Publish(request, catalogue, session));
         }
     }

@@ -11,12 +11,16 @@ namespace Hub.Registries;
 internal sealed class TellAnswers(HubStore store, ReferenceCatalogue catalogue)
 {
     private const int BatchSize = 500;
+    private static readonly RowShape Told = RowShape.Delete(
+        "untold_answers",
+        new Column("request_id", ColumnKind.Text)
+    );
     private static readonly TimeSpan MessageKept = TimeSpan.FromDays(30);
 
     /// <summary>Tells everything that has been taken and not told; returns how many requests.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        if (!await store.ReadAsync(db => db.BureauRequests.AnyAsync(r => r.UntoldSince != null, ct)))
+        if (!await store.ReadAsync(db => db.UntoldAnswers.AnyAsync(ct)))
         {
             return 0;
         }
@@ -58,9 +62,9 @@ internal sealed class TellAnswers(HubStore store, ReferenceCatalogue catalogue)
             Publish(request, catalogue, session);
         }
 
-        await session
-            .Db.BureauRequests.Where(r => ids.Contains(r.RequestId))
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.UntoldSince, (DateTimeOffset?)null), ct);
+        var told = new RowBatch(Told);
+        ids.ForEach(id => told.Add(id));
+        session.Write([told]);
         return ids.Count;
     }
 
@@ -69,7 +73,7 @@ internal sealed class TellAnswers(HubStore store, ReferenceCatalogue catalogue)
     {
         var ids = new List<string>();
         await using var command = session.CreateCommand(
-            $"select request_id from bureau_requests where untold_since is not null order by untold_since, request_id limit {BatchSize}"
+            $"select request_id from untold_answers order by request_id limit {BatchSize}"
                 + session.Dialect.SkipLocked
         );
         await using var reader = await command.ExecuteReaderAsync(ct);

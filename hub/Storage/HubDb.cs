@@ -76,6 +76,7 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<ExchangeFilePart> ExchangeFileParts => Set<ExchangeFilePart>();
     public DbSet<BureauRequest> BureauRequests => Set<BureauRequest>();
     public DbSet<BureauAnswer> BureauAnswers => Set<BureauAnswer>();
+    public DbSet<UntoldAnswer> UntoldAnswers => Set<UntoldAnswer>();
     public DbSet<PortalClient> PortalClients => Set<PortalClient>();
     public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();

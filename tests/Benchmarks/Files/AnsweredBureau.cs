@@ -6,7 +6,7 @@ using Hub.Registries;
 
 namespace Benchmarks.Files;
 
-/// <summary>Orders that wait for one bureau, and the file in which it answers all of them.</summary>
+/// <summary>Orders that wait for one bureau, and the files in which it answers all of them.</summary>
 internal sealed class AnsweredBureau(HubUnderTest hub)
 {
     private const int BatchOrders = 1_000;
@@ -14,23 +14,24 @@ internal sealed class AnsweredBureau(HubUnderTest hub)
     private const int MaxNote = 480;
 
     private readonly Random random = new(7);
+    private int number;
 
-    /// <summary>Writes orders with as many lines as asked for, and the sealed file.</summary>
-    public async Task SeedAsync(int rows, int megabytes, CancellationToken ct)
+    /// <summary>Writes orders with as many lines as asked for, and the sealed file of that name.</summary>
+    public async Task SeedAsync(string name, int rows, int megabytes, CancellationToken ct)
     {
         var note = new string(
             'n',
             Math.Clamp((int)((megabytes * 1_000_000L / rows) - RowBytes + 1), 0, MaxNote)
         );
         Directory.CreateDirectory(hub.Inbox);
-        var path = Path.Combine(hub.Inbox, HubUnderTest.FileName);
+        var path = Path.Combine(hub.Inbox, name);
         await using (var file = new StreamWriter(path, append: false, new UTF8Encoding(false)))
         {
             await file.WriteAsync(
                 "record;request_id;line;outcome;reason;issued_copies;issued_on;officer;note\r\n"
             );
             var written = 0;
-            for (var number = 0; written < rows; )
+            while (written < rows)
             {
                 var batch = new List<Order>();
                 for (; batch.Count < BatchOrders && written < rows; number++)

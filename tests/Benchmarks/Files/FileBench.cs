@@ -116,7 +116,9 @@ internal static class FileBench
         await using var hub = await HubUnderTest.OpenAsync(dialect, arguments.Folder!, ct);
         if (phase == "seed")
         {
-            await new AnsweredBureau(hub).SeedAsync(arguments.Rows, arguments.Megabytes, ct);
+            var bureau = new AnsweredBureau(hub);
+            await bureau.SeedAsync(HubUnderTest.FirstFile, HubUnderTest.FirstRows, 0, ct);
+            await bureau.SeedAsync(HubUnderTest.MeasuredFile, arguments.Rows, arguments.Megabytes, ct);
             return;
         }
 

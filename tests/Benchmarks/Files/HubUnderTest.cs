@@ -16,7 +16,15 @@ namespace Benchmarks.Files;
 internal sealed class HubUnderTest : IAsyncDisposable
 {
     public const string Bureau = "SEB-01";
-    public const string FileName = "ANS_SEB-01_20261123_000001_P.csv";
+
+    /// <summary>Taken first, as a hub at work has taken files before: what is measured is not the compiler.</summary>
+    public const string FirstFile = "ANS_SEB-01_20261123_000001_P.csv";
+
+    /// <summary>Rows of the first file.</summary>
+    public const int FirstRows = 30_000;
+
+    /// <summary>The file that is measured.</summary>
+    public const string MeasuredFile = "ANS_SEB-01_20261123_000002_P.csv";
     private const long MaxBytes = 1L << 30;
 
     private readonly ServiceProvider services;
@@ -70,13 +78,20 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return new HubUnderTest(collection.BuildServiceProvider(), folder);
     }
 
-    /// <summary>Takes the file that lies there, and tells the processes of what it says.</summary>
+    /// <summary>Takes the files that lie there, and tells the processes of what they say; the second is measured.</summary>
     public async Task<FileBenchResult> ApplyAsync(FileBenchArguments arguments, CancellationToken ct)
     {
         var area = services.GetRequiredService<PartnerAreas>().Open(Bureau);
         var decide = services.GetRequiredService<DecideFile>();
         var tell = services.GetRequiredService<TellAnswers>();
-        var drop = (await area.ListAsync("in", ct)).Single();
+        var drops = (await area.ListAsync("in", ct)).OrderBy(d => d.Name, StringComparer.Ordinal).ToList();
+        using (var first = await area.FetchAsync(drops[0], MaxBytes, ct))
+        {
+            await Store.WriteAsync(session => decide.RunAsync(Bureau, drops[0], first, session, ct), ct);
+        }
+
+        var toldFirst = await tell.RunAsync(ct);
+        var drop = drops[1];
         var idle = Memory.Resident();
         Memory.ForgetPeak();
 
@@ -93,7 +108,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         var told = await tell.RunAsync(ct);
         var done = clock.Elapsed;
 
-        await CheckAsync(decision, arguments.Rows, told, ct);
+        await CheckAsync(decision, FirstRows + arguments.Rows, toldFirst + told, ct);
         return new FileBenchResult(
             arguments.Databases[0],
             body!.Length,
@@ -114,7 +129,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
     {
         var answers = await Store.ReadAsync(db => db.BureauAnswers.CountAsync(ct));
         var answered = await Store.ReadAsync(db =>
-            db.BureauRequests.CountAsync(r => r.State == RequestState.Answered && r.UntoldSince == null, ct)
+            db.BureauRequests.CountAsync(r => r.State == RequestState.Answered, ct)
         );
         var messages = await Store.ReadAsync(db => db.BufferedMessages.CountAsync(ct));
         if (decision.MoveTo != "archive" || answers != rows || answered != told || messages != told)

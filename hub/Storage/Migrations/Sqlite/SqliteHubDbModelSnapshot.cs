@@ -2417,18 +2417,11 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
-                    b.Property<DateTime?>("UntoldSince")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("untold_since");
-
                     b.HasKey("RequestId")
                         .HasName("pk_bureau_requests");
 
                     b.HasIndex("FileName")
                         .HasDatabaseName("ix_bureau_requests_file_name");
-
-                    b.HasIndex("UntoldSince")
-                        .HasDatabaseName("ix_bureau_requests_untold_since");
 
                     b.HasIndex("BureauCode", "State")
                         .HasDatabaseName("ix_bureau_requests_bureau_code_state");
@@ -2438,6 +2431,22 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_bureau_requests_order_id_number");
 
                     b.ToTable("bureau_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Registries.UntoldAnswer", b =>
+                {
+                    b.Property<string>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("RequestId")
+                        .HasName("pk_untold_answers");
+
+                    b.ToTable("untold_answers", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Sealing.DataKey", b =>
