@@ -15,13 +15,12 @@ internal static class Amounts
     public static long? Parse(string? text)
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var amount))
-        {
-            return null;
-        }
-
-        var centimes = amount * 100;
-        return centimes == decimal.Truncate(centimes) && centimes is >= 0 and <= MaxCentimes
+        // The bound comes first: a signed number may be larger than a hundred times of it can be counted.
+        return
+            decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var amount)
+            && amount is >= 0 and <= MaxCentimes / 100m
+            && amount * 100 is var centimes
+            && centimes == decimal.Truncate(centimes)
             ? (long)centimes
             : null;
     }

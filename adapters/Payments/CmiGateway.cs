@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
     // Of the currency and of the country: ISO 4217 and ISO 3166 number Morocco alike.
     private const string Dirham = "504";
     private const string Approved = "00";
+    private const int MaxOrderId = 64;
     private static readonly HashSet<string> AcceptedSecure3D = ["1", "2", "3", "4"];
 
     public string Method => "card";
@@ -75,7 +77,7 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
         }
 
         if (
-            string.IsNullOrEmpty(oid)
+            !IsOrderId(oid)
             || (Field(fields, "oid") is { Length: > 0 } named && named != oid)
             || Amounts.Parse(Field(fields, "amount")) is not { } amount
         )
@@ -133,6 +135,10 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
             ? new CallbackReading.Declined(facts, "3ds_" + secure, "The 3-D Secure check failed.")
             : new CallbackReading.Approved(facts);
     }
+
+    // Without white space (domain.md §4.2), and no longer than the platform takes.
+    private static bool IsOrderId([NotNullWhen(true)] string? oid) =>
+        oid is { Length: > 0 and <= MaxOrderId } && !oid.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
     // The hash covers values in the order of their names, not the names: a second field of one name could hide behind it.
     private static bool HasTwins(IReadOnlyList<KeyValuePair<string, string>> fields) =>

@@ -14,6 +14,9 @@ internal static class CmiHash
         "nationalidno",
     };
 
+    // What the sample's language trims; a no-break space, for one, stays.
+    private static readonly char[] Blanks = [' ', '\t', '\n', '\r', '\0', '\v'];
+
     /// <summary>The hash of a set of fields under a store key.</summary>
     public static string Compute(IEnumerable<KeyValuePair<string, string>> fields, string storeKey)
     {
@@ -65,7 +68,7 @@ internal static class CmiHash
         var cut = value.EndsWith('\n') ? value[..^1] : value;
         return WebUtility
             .HtmlDecode(cut)
-            .Trim()
+            .Trim(Blanks)
             .Replace("document(.)", "document.", StringComparison.Ordinal);
     }
 }

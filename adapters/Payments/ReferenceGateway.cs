@@ -23,6 +23,8 @@ internal sealed class ReferenceGateway(string method, ReferenceApi api, Referenc
         if (
             FormBody.Parse(form) is not { Count: > 0 } fields
             || fields.DistinctBy(f => f.Key, StringComparer.Ordinal).Count() != fields.Count
+            // The signature covers lines: a line end inside a field could make two fields look like one.
+            || fields.Any(f => f.Key.Any(char.IsControl) || f.Value.Any(char.IsControl))
         )
         {
             return new CallbackReading.Refused(

@@ -32,7 +32,7 @@ internal static class ReferenceSeal
     public static bool Verify(IReadOnlyList<KeyValuePair<string, string>> fields, string secret) =>
         fields.FirstOrDefault(f => f.Key == Field).Value is { } given
         && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(given),
+            Encoding.UTF8.GetBytes(given.ToLowerInvariant()),
             Encoding.UTF8.GetBytes(Of(fields, secret))
         );
 }

@@ -47,7 +47,7 @@ internal static class PaymentsApi
         try
         {
             // What has been heard is decided, even when the gateway hangs up meanwhile.
-            var form = Encoding.UTF8.GetString(bytes);
+            var form = CallbackBody.Read(bytes, request.GetTypedHeaders().ContentType?.Charset.Value);
             return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
                 ? Say(answer, StatusCodes.Status200OK)
                 : Results.NotFound();

@@ -20,7 +20,9 @@ internal sealed class AcceptCallback(
 )
 {
     private const string Suffix = "-callback";
+    private const int MaxShownOid = 80;
     private const string Refused = "callback_refused";
+    private const string PaidAgain = "attempt_paid_again";
 
     /// <summary>How long a callback for an attempt we do not know is kept waiting for it.</summary>
     public static readonly TimeSpan RematchFor = TimeSpan.FromHours(24);
@@ -67,6 +69,17 @@ internal sealed class AcceptCallback(
         return reply;
     }
 
+    /// <summary>
+    /// An order id as it may stand in rows and messages: a body that nobody signed can hold anything there. The payload keeps
+    /// what really came.
+    /// </summary>
+    private static string? Shown(string? oid) =>
+        oid is null
+            ? null
+            : string.Concat(
+                oid.Take(MaxShownOid).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)
+            );
+
     private static CallbackFacts? Facts(CallbackReading reading) =>
         reading switch
         {
@@ -92,11 +105,12 @@ internal sealed class AcceptCallback(
     {
         var oid = heard.Reading is CallbackReading.Refused refusal ? refusal.Oid : Facts(heard.Reading)!.Oid;
         var partner = heard.Partner;
-        var arrival = new Arrival(partner + Suffix, partner, oid, Encoding.UTF8.GetBytes(heard.Form));
+        var shown = Shown(oid);
+        var arrival = new Arrival(partner + Suffix, partner, shown, Encoding.UTF8.GetBytes(heard.Form));
         if (heard.Reading is CallbackReading.Refused refused)
         {
             ReceivedPayload.Keep(session, arrival, PayloadOutcome.Rejected, refused.Code, refused.Message);
-            Incident.Open(session, Refused, $"{refused.Code}: {refused.Message} (oid {oid})", partner);
+            Incident.Open(session, Refused, $"{refused.Code}: {refused.Message} (oid {shown})", partner);
             return CallbackReply.Fail;
         }
 
@@ -145,10 +159,45 @@ internal sealed class AcceptCallback(
         }
 
         var booked = bookApproval.Book(facts, attempt, order, session);
+        if (!booked && await IsPaidAgainAsync(facts, attempt, order, session, ct))
+        {
+            return (CallbackReply.Acknowledge, PayloadOutcome.Duplicate, PaidAgain);
+        }
+
         var reply = attempt is { Hold: false, State: AttemptState.Captured }
             ? CallbackReply.Capture
             : CallbackReply.Acknowledge;
         return (reply, booked ? PayloadOutcome.Processed : PayloadOutcome.Duplicate, null);
+    }
+
+    /// <summary>
+    /// Another transaction for an attempt that was paid before: the same reference at two counters. It is no repetition, it is
+    /// money of its own that no refund of ours can name, so a person gives it back. Said again, it opens nothing new.
+    /// </summary>
+    private static async Task<bool> IsPaidAgainAsync(
+        CallbackFacts facts,
+        PaymentAttempt attempt,
+        Order order,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        if (
+            facts.TransactionId is not { Length: > 0 } transaction
+            || attempt.TransactionId is not { Length: > 0 } known
+            || transaction == known
+        )
+        {
+            return false;
+        }
+
+        var message = $"{attempt.Oid}: paid by transaction {known}, and again by {transaction}.";
+        if (!await session.Db.Incidents.AnyAsync(i => i.Code == PaidAgain && i.Message == message, ct))
+        {
+            Incident.Open(session, PaidAgain, message, PaymentMethod.PartnerOf(attempt.Method), order.Id);
+        }
+
+        return true;
     }
 
     private static (CallbackReply, PayloadOutcome, string?) BookDecline(

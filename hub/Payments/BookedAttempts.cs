@@ -27,7 +27,6 @@ internal static class BookedAttempts
         Func<TKey[], IQueryable<TRow>> query,
         CancellationToken ct
     )
-        where TRow : class
     {
         var rows = new List<TRow>();
         foreach (var chunk in keys.Chunk(Chunk))

@@ -26,28 +26,43 @@ internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions>
         var from = store.Now.AddDays(-Window);
         var evidence = await store.ReadAsync(db => ReadAsync(db, from, ct));
         var found = FindBreaks.Run(evidence);
-        await store.WriteAsync(session => KeepAsync(found, from, session, ct), ct);
+        await store.WriteAsync(session => KeepAsync(found, session, ct), ct);
         await store.WriteAsync(session => WatchAsync(evidence, today, session, ct), ct);
         return found.Count;
     }
 
     private async Task<SettlementEvidence> ReadAsync(HubDb db, DateTimeOffset from, CancellationToken ct)
     {
+        // Older payments are settled or signed off; but a break that is still there does not vanish by growing old.
+        var open = await db
+            .ReconciliationBreaks.Where(b => b.ClearedAt == null)
+            .Select(b => b.Oid)
+            .ToListAsync(ct);
         var recent = await db.SettlementLines.Where(l => l.ReceivedAt >= from).ToListAsync(ct);
         var captured = db.Ledger.Where(e => e.Kind == LedgerKind.Captured && e.At >= from);
         var ids = await captured.Select(e => e.AttemptId!.Value).ToListAsync(ct);
         ids.AddRange(recent.Where(l => l.AttemptId is not null).Select(l => l.AttemptId!.Value));
+        ids.AddRange(
+            await db.ReadInChunksAsync(
+                open,
+                chunk => db.PaymentAttempts.Where(a => chunk.Contains(a.Oid)).Select(a => a.Id),
+                ct
+            )
+        );
         var attempts = await db.ReadInChunksAsync(
             ids.Distinct(),
             chunk => db.PaymentAttempts.Where(a => chunk.Contains(a.Id)),
             ct
         );
+        var oids = attempts
+            .Select(a => a.Oid)
+            .Concat(open)
+            .Concat(recent.Where(l => l.AttemptId is null).Select(l => l.Oid));
         var lines = await db.ReadInChunksAsync(
-            attempts.Select(a => a.Oid),
+            oids.Distinct(StringComparer.Ordinal),
             chunk => db.SettlementLines.Where(l => chunk.Contains(l.Oid)),
             ct
         );
-        lines.AddRange(recent.Where(l => l.AttemptId is null));
         var entries = await db.ReadInChunksAsync(
             attempts.Select(a => a.Id),
             chunk =>
@@ -69,13 +84,18 @@ internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions>
 
     private static async Task KeepAsync(
         IReadOnlyList<FoundBreak> found,
-        DateTimeOffset from,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var known = await session.Db.ReconciliationBreaks.Where(b => b.FirstSeenAt >= from).ToListAsync(ct);
-        var byKey = known.ToDictionary(b => (b.Type, b.Oid));
+        var known = await session.Db.ReconciliationBreaks.Where(b => b.ClearedAt == null).ToListAsync(ct);
+        // One that was cleared may be there again, however long ago it was.
+        var cleared = await session.Db.ReadInChunksAsync(
+            found.Select(f => f.Oid).Distinct(StringComparer.Ordinal),
+            chunk => session.Db.ReconciliationBreaks.Where(b => b.ClearedAt != null && chunk.Contains(b.Oid)),
+            ct
+        );
+        var byKey = known.Concat(cleared).ToDictionary(b => (b.Type, b.Oid));
         foreach (var one in found)
         {
             if (!byKey.Remove((one.Type, one.Oid), out var kept))

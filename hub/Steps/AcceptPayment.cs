@@ -1,6 +1,5 @@
 using Hub.Orders;
 using Hub.Storage;
-using Workflows.Feel;
 
 namespace Hub.Steps;
 
@@ -13,9 +12,6 @@ internal sealed class AcceptPayment : IStep
     {
         var order = await OrderLock.HoldAsync(session, call.RequiredOrderId, ct);
         order.MoveTo(OrderState.Paid, await PaidAttempt.ActorAsync(order, session, ct), null, session);
-        return StepInput.Answer(
-            ("paid", FeelValue.True),
-            ("attemptId", FeelValue.From(order.PaidAttemptId?.ToString()))
-        );
+        return await PaidAttempt.AnswerAsync(order, session, ct);
     }
 }

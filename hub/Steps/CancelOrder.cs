@@ -1,6 +1,5 @@
 using Hub.Orders;
 using Hub.Storage;
-using Workflows.Feel;
 
 namespace Hub.Steps;
 
@@ -19,9 +18,6 @@ internal sealed class CancelOrder : IStep
             null,
             session
         );
-        return StepInput.Answer(
-            ("paid", FeelValue.From(paid)),
-            ("attemptId", FeelValue.From(order.PaidAttemptId?.ToString()))
-        );
+        return await PaidAttempt.AnswerAsync(order, session, ct);
     }
 }

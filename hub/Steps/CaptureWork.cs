@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Adapters.Payments;
+using Hub.Orders;
 using Hub.Payments;
 using Hub.Storage;
 using Hub.Work;
@@ -67,16 +68,13 @@ internal abstract class CaptureWork(HubStore store, IEnumerable<IPaymentGateway>
         CancellationToken ct
     )
     {
+        var order = await OrderLock.HoldAsync(session, item.OrderId!.Value, ct);
         var id = AttemptIdOf(item);
         var attempt = await session.Db.PaymentAttempts.FirstAsync(a => a.Id == id, ct);
         if (outcome is WorkOutcome.Done && attempt.State == AttemptState.Held)
         {
             attempt.State = AttemptState.Captured;
-            LedgerMovements.Captured(
-                session,
-                attempt,
-                await session.Db.Orders.FirstAsync(o => o.Id == attempt.OrderId, ct)
-            );
+            LedgerMovements.Captured(session, attempt, order);
         }
     }
 

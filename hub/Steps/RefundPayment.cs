@@ -58,6 +58,10 @@ internal sealed class RefundPayment(HubStore store, IEnumerable<IPaymentGateway>
             {
                 State: GatewayState.Captured or GatewayState.Settled or GatewayState.Credited
             } => await CreditAsync(refund, attempt, gateway, ct),
+            GatewayStatus.Known { State: GatewayState.Pending } => new WorkOutcome.Later(
+                store.Now + Turn,
+                "the payment is still pending at the gateway"
+            ),
             GatewayStatus.Known known => Refused(
                 "gateway_state",
                 $"The payment is {known.State} at the gateway."
@@ -81,6 +85,8 @@ internal sealed class RefundPayment(HubStore store, IEnumerable<IPaymentGateway>
         CancellationToken ct
     )
     {
+        // A settlement or a chargeback may be booked on the same payment at this moment.
+        await OrderLock.HoldAsync(session, item.OrderId!.Value, ct);
         var id = JsonSerializer.Deserialize<RefundInput>(item.Input)!.RefundId;
         var refund = await session.Db.Refunds.FirstAsync(r => r.Id == id, ct);
         if (outcome is not WorkOutcome.Done)

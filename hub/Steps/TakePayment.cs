@@ -1,4 +1,5 @@
 using Adapters.Payments;
+using Hub.Payments;
 using Hub.Storage;
 using Hub.Work;
 
@@ -16,7 +17,7 @@ internal sealed class TakePayment(HubStore store, IEnumerable<IPaymentGateway> g
         var attemptId = Guid.Parse(call.Text("attemptId"));
         return new NewWorkItem(
             Type,
-            "cmi",
+            call.OptionalText("provider") ?? PaymentMethod.PartnerOf(PaymentMethod.Card),
             $"take:{attemptId}:{call.ElementInstance}:{call.InstanceId:N}",
             Input(attemptId),
             call.OrderId

@@ -139,6 +139,42 @@ public sealed class PaymentsApiTests(PortalBench bench) : IClassFixture<PortalBe
         Assert.Equal("FAILURE", await response.Content.ReadAsStringAsync(Ct));
     }
 
+    [Theory]
+    [InlineData("iso-8859-9", "%C7a%F0la | \\")]
+    [InlineData("\"windows-1256\"", "%E3%CD%E3%CF")]
+    [InlineData("utf-8", "%C3%87a%C4%9Fla")]
+    [InlineData("unheard-of", "%C3%87a%C4%9Fla")]
+    public async Task A_form_is_read_in_the_charset_it_declares(string charset, string escapedName)
+    {
+        var (id, oid, amount) = await StartAsync();
+        var name = charset switch
+        {
+            "iso-8859-9" => "Çağla | \\",
+            "\"windows-1256\"" => "محمد",
+            _ => "Çağla",
+        };
+        var body = Signed(oid, amount, ("BillToName", name, escapedName));
+
+        Assert.Equal("ACTION=POSTAUTH", await bench.PostCallbackAsync(body, charset));
+
+        Assert.True(await IsPaidAsync(id));
+    }
+
+    [Fact]
+    public async Task Whatever_an_unsigned_body_calls_its_order_it_is_kept()
+    {
+        var oid = "\0" + string.Concat(Enumerable.Range(0, 8000).Select(i => (char)('a' + (i * i % 26))));
+
+        var answer = await bench.PostCallbackAsync("oid=" + Uri.EscapeDataString(oid) + "&HASH=x", "utf-8");
+
+        Assert.Equal("FAILURE", answer);
+        var kept = await bench.Hub.Store.ReadAsync(db =>
+            db.ReceivedPayloads.SingleAsync(p => p.Key!.StartsWith("?ab"), Ct)
+        );
+        Assert.Equal((80, "bad_hash"), (kept.Key!.Length, kept.Code));
+        Assert.True(kept.Content.Length > 8000);
+    }
+
     [Fact]
     public async Task A_paid_order_takes_no_further_attempt()
     {

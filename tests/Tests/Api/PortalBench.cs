@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulators.Gateway;
+using Simulators.Scenario;
 using Tests.Simulation;
 
 namespace Tests.Api;
@@ -89,21 +90,7 @@ public sealed class PortalBench : IAsyncLifetime
     /// <summary>What the gateway reports of a card that was tried on the page of an attempt.</summary>
     internal async Task<string> ReportAsync(string oid, string amount, string procReturnCode = "00")
     {
-        var fields = CallbackForm.Sign(
-            [
-                new("clientid", HubApplication.MerchantId),
-                new("amount", amount),
-                new("currency", "504"),
-                new("oid", oid),
-                new("ReturnOid", oid),
-                new("TransId", "26278V" + oid[^8..]),
-                new("ProcReturnCode", procReturnCode),
-                new("Response", procReturnCode == "00" ? "Approved" : "Declined"),
-                new("mdStatus", "1"),
-                new("MaskedPan", "400000***0010"),
-            ],
-            HubApplication.StoreKey
-        );
+        var fields = CallbackForm.Sign(Report(oid, amount, procReturnCode), HubApplication.StoreKey);
         using var visitor = Hub.Visitor();
         using var content = new FormUrlEncodedContent(fields);
         using var response = await visitor.PostAsync(
@@ -114,6 +101,50 @@ public sealed class PortalBench : IAsyncLifetime
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The body of an approval with one more field, whose escaped form the caller writes in a charset of its own.</summary>
+    internal static string Signed(string oid, string amount, (string Name, string Value, string Escaped) more)
+    {
+        var fields = Report(oid, amount, "00");
+        var hash = Ver3Hash.Of([.. fields, new(more.Name, more.Value)], HubApplication.StoreKey);
+        fields.Add(new("HASH", hash));
+        return $"{more.Name}={more.Escaped}&{FormText.ToBody(fields)}";
+    }
+
+    /// <summary>Posts a callback's body in a charset; the gateway's plain answer.</summary>
+    internal async Task<string> PostCallbackAsync(string body, string charset)
+    {
+        using var visitor = Hub.Visitor();
+        using var content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(body));
+        content.Headers.TryAddWithoutValidation(
+            "Content-Type",
+            "application/x-www-form-urlencoded; charset=" + charset
+        );
+        using var response = await visitor.PostAsync(
+            new Uri("payments/cmi/callback", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static List<KeyValuePair<string, string>> Report(
+        string oid,
+        string amount,
+        string procReturnCode
+    ) =>
+        [
+            new("clientid", HubApplication.MerchantId),
+            new("amount", amount),
+            new("currency", "504"),
+            new("oid", oid),
+            new("ReturnOid", oid),
+            new("TransId", "26278V" + oid[^8..]),
+            new("ProcReturnCode", procReturnCode),
+            new("Response", procReturnCode == "00" ? "Approved" : "Declined"),
+            new("mdStatus", "1"),
+            new("MaskedPan", "400000***0010"),
+        ];
 
     /// <summary>The errors of a problem as <c>pointer code</c>.</summary>
     internal static IEnumerable<string> ErrorsOf(JsonElement problem) =>

@@ -93,6 +93,28 @@ public sealed class AgencyPaymentTests : IAsyncLifetime
         Assert.DoesNotContain(await AccountsAsync(), a => a is { Account: "payer", Balance: not 0 });
     }
 
+    [Fact]
+    public async Task A_reference_that_two_people_pay_asks_for_a_person_once()
+    {
+        var (_, reference, centimes) = await AttemptAsync();
+        Assert.Equal("ACCEPTED", await ConfirmByHandAsync(reference, centimes, "T-1"));
+        Assert.Equal("ACCEPTED", await ConfirmByHandAsync(reference, centimes, "T-1"));
+        Assert.Empty(await IncidentsAsync());
+
+        Assert.Equal("ACCEPTED", await ConfirmByHandAsync(reference, centimes, "T-2"));
+        Assert.Equal("ACCEPTED", await ConfirmByHandAsync(reference, centimes, "T-2"));
+
+        var incident = Assert.Single(await IncidentsAsync());
+        Assert.Equal(("attempt_paid_again", "agency"), (incident.Code, incident.Partner));
+        Assert.EndsWith("again by T-2.", incident.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            centimes,
+            (
+                await hub.Store.ReadAsync(db => db.Ledger.SingleAsync(e => e.Kind == LedgerKind.Captured, Ct))
+            ).ValueCentimes
+        );
+    }
+
     [Theory]
     [InlineData("amount", "1.00", "wrong_amount")]
     [InlineData("biller", "9999", "wrong_client")]
@@ -140,6 +162,25 @@ public sealed class AgencyPaymentTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
+
+    private Task<string> ConfirmByHandAsync(string reference, long centimes, string transaction)
+    {
+        List<KeyValuePair<string, string>> fields =
+        [
+            new("biller", ReferenceBench.Biller),
+            new("reference", reference),
+            new("transaction", transaction),
+            new("amount", Dirhams(centimes)),
+            new("fee", "0.00"),
+            new("net", Dirhams(centimes)),
+            new("currency", "MAD"),
+        ];
+        fields.Add(new("signature", Adapters.Payments.ReferenceSeal.Of(fields, ReferenceBench.Secret)));
+        return PostAsync(fields);
+    }
+
+    private Task<List<Hub.Processes.Incident>> IncidentsAsync() =>
+        hub.Store.ReadAsync(db => db.Incidents.ToListAsync(Ct));
 
     private async Task<(string Id, string Reference, long Centimes)> AttemptAsync()
     {

@@ -47,11 +47,26 @@ public sealed class CmiCallbackTests : IAsyncDisposable
     [InlineData("amount", "1e3", "malformed")]
     [InlineData("amount", "23,20", "malformed")]
     [InlineData("amount", "999999999999999999999999999999", "malformed")]
+    [InlineData("amount", "79228162514264337593543950335", "malformed")]
+    [InlineData("amount", "100000000.01", "malformed")]
+    [InlineData("ReturnOid", "", "malformed", "oid", "")]
+    [InlineData("ReturnOid", "A\0B", "malformed", "oid", "A\0B")]
+    [InlineData("ReturnOid", "A B", "malformed", "oid", "A B")]
     [InlineData("ReturnOid", "CASA-2026-000124-1", "malformed")]
-    public void A_signed_lie_is_refused_by_name(string field, string? value, string code)
+    public void A_signed_lie_is_refused_by_name(
+        string field,
+        string? value,
+        string code,
+        string? alsoField = null,
+        string alsoValue = ""
+    )
     {
         var lie = Real.Where(f => f.Key != field || value is not null)
-            .Select(f => f.Key == field ? KeyValuePair.Create(field, value!) : f);
+            .Select(f =>
+                f.Key == field ? KeyValuePair.Create(field, value!)
+                : f.Key == alsoField ? KeyValuePair.Create(f.Key, alsoValue)
+                : f
+            );
 
         Assert.Equal(code, Assert.IsType<CallbackReading.Refused>(Read(lie)).Code);
     }

@@ -82,6 +82,20 @@ public sealed class CmiHashTests
         Assert.True(CmiHash.Verify(received, "key"));
     }
 
+    [Fact]
+    public void Only_what_the_platform_s_own_sample_trims_is_trimmed()
+    {
+        KeyValuePair<string, string>[] hashed = [new("BillToName", "A & B\u00A0"), new("oid", "x")];
+        KeyValuePair<string, string>[] received =
+        [
+            new("BillToName", "\0 A &amp; B&nbsp;\v\n"),
+            new("oid", "x"),
+            new("HASH", CmiHash.Compute(hashed, "key")),
+        ];
+
+        Assert.True(CmiHash.Verify(received, "key"));
+    }
+
     private static List<KeyValuePair<string, string>> Fields(JsonElement vector) =>
         [
             .. vector

@@ -55,6 +55,28 @@ public sealed class ReferenceGatewayTests : PaymentGatewayContract
         Assert.Equal("malformed", Assert.IsType<CallbackReading.Refused>(reading).Code);
     }
 
+    [Fact]
+    public async Task The_signature_s_letters_may_be_large_and_its_lines_may_not_be_moved()
+    {
+        await using var bench = await PaidAsync("CASA-2026-000023-1");
+        var fields = FormBody.Parse(bench.Callbacks[0])!.ToList();
+        var large = fields.Select(f => f.Key == "signature" ? new(f.Key, f.Value.ToUpperInvariant()) : f);
+        var time = fields.Find(f => f.Key == "paidAt");
+        // The same bytes are signed, and one field less arrives.
+        var moved = fields
+            .Where(f => f.Key != "paidAt")
+            .Select(f => f.Key == "net" ? new(f.Key, $"{f.Value}\npaidAt={time.Value}") : f);
+
+        Assert.IsType<CallbackReading.Approved>(bench.Gateway.ReadCallback(Body(large)));
+        Assert.Equal(
+            "malformed",
+            Assert.IsType<CallbackReading.Refused>(bench.Gateway.ReadCallback(Body(moved))).Code
+        );
+
+        static string Body(IEnumerable<KeyValuePair<string, string>> form) =>
+            string.Join('&', form.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"));
+    }
+
     private protected override async Task<PaymentBench> OpenAsync(BadDay day, CancellationToken ct) =>
         await ReferenceBench.OpenAsync(AgencyOptions.Section, 0.05, BadDays.Of(day), ct);
 }

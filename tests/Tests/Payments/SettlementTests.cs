@@ -180,6 +180,44 @@ public sealed class SettlementTests : IAsyncLifetime
         Assert.Equal((0, 10_000), (day0.DifferenceCentimes, day0.Of(LedgerKind.Captured)));
     }
 
+    [Fact]
+    public async Task A_break_that_nobody_solves_stays_open_however_old_it_grows_and_may_come_back()
+    {
+        var (_, oid) = await PaidAsync();
+        await ImportAsync("2026-11-30;STRANGE-1;sale;50.00;0.75;49.25;S1");
+        await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
+        for (var month = 0; month < 3; month++)
+        {
+            await world.PassAsync(TimeSpan.FromDays(30));
+            await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
+        }
+
+        var breaks = await world.Store.ReadAsync(db => db.ReconciliationBreaks.ToListAsync(Ct));
+        Assert.All(breaks, b => Assert.Equal("open", b.State));
+        Assert.Equal(
+            [BreakType.PaidNoOrder, BreakType.OrderNoPayment],
+            breaks.OrderBy(b => b.Type).Select(b => b.Type)
+        );
+
+        await ImportAsync($"2027-02-20;{oid};sale;50.00;0.75;49.25;S2", "late.csv");
+        await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
+        Assert.Equal("cleared", (await BreakAsync(oid)).State);
+
+        await world.PassAsync(TimeSpan.FromDays(70));
+        await ImportAsync($"2027-05-01;{oid};sale;50.00;0.75;49.25;S3", "twice.csv");
+        await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
+        await world.PassAsync(TimeSpan.FromDays(1));
+        await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
+        Assert.Equal(BreakType.CapturedTwice, (await BreakAsync(oid, "open")).Type);
+    }
+
+    private Task<ReconciliationBreak> BreakAsync(string oid, string? state = null) =>
+        world.Store.ReadAsync(async db =>
+            (await db.ReconciliationBreaks.Where(b => b.Oid == oid).ToListAsync(Ct)).Single(b =>
+                state is null || b.State == state
+            )
+        );
+
     private async Task<(Order Order, string Oid)> PaidAsync()
     {
         var order = await world.PlaceAsync();
