@@ -24,6 +24,9 @@ public static class AnswerFile
         "note",
     ];
 
+    /// <summary>The columns that answer; those before them say what is answered.</summary>
+    internal static readonly IReadOnlyList<string> AnswerColumns = [.. Columns.Skip(3)];
+
     private static readonly string[] Required = ["request_id", "line", "outcome", "reason"];
 
     /// <summary>Reads a file that is in memory.</summary>
@@ -81,7 +84,11 @@ public static class AnswerFile
 /// <param name="Line">Where it stands in the file.</param>
 /// <param name="Answer">Null when the row is refused.</param>
 /// <param name="Problems">Empty when it is not.</param>
-public sealed record AnswerFileRow(int Line, RegistryAnswer? Answer, IReadOnlyList<RowProblem> Problems);
+public sealed record AnswerFileRow(int Line, RegistryAnswer? Answer, IReadOnlyList<RowProblem> Problems)
+{
+    /// <summary>Does the row name a request and answer nothing? In a form somebody has yet to fill that is no mistake.</summary>
+    public bool IsBlank { get; init; }
+}
 
 /// <summary>An answer and the line of the file it stands on.</summary>
 public sealed record AnswerRow(int FileLine, RegistryAnswer Answer);

@@ -17,7 +17,10 @@ internal sealed partial class AnswerRowReader(RecordRow row, IReadOnlySet<string
         var reader = new AnswerRowReader(row, reasons);
         var answer = reader.Read();
         var problems = reader.fields.Problems;
-        return new AnswerFileRow(row.Line, problems.Count == 0 ? answer : null, problems);
+        return new AnswerFileRow(row.Line, problems.Count == 0 ? answer : null, problems)
+        {
+            IsBlank = problems.Count > 0 && AnswerFile.AnswerColumns.All(column => row[column].Length == 0),
+        };
     }
 
     private RegistryAnswer Read()

@@ -13,7 +13,6 @@ internal static class DeskApi
 {
     private const long MaxBodyBytes = 256 * 1024;
     private const int DefaultPage = 50;
-    private const int MaxNameLength = 100;
 
     /// <summary>Maps `/api/v1/desk`; who calls has signed in (`POST /api/v1/session`).</summary>
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -126,11 +125,16 @@ internal static class DeskApi
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, ct);
-        var file = name is { Length: > 0 and <= MaxNameLength } ? name : "answers.csv";
+        var file = name is { Length: > 0 and <= ReceiveAnswerSheet.MaxName } ? name : "answers.csv";
         return await receive.RunAsync(file, body.ToArray(), DeskPerson.Of(context.User), ct) switch
         {
             AnswerSheetResult.Judged judged => TypedResults.Ok(
-                new AnswerSheetReceipt(file, judged.Records, [.. judged.Rows.Select(AnswerSheetRow.Of)])
+                new AnswerSheetReceipt(
+                    file,
+                    judged.Records,
+                    [.. judged.Rows.Select(row => AnswerSheetRow.Of(row, code => WordsOf(code, catalogue)))],
+                    judged.Again
+                )
             ),
             AnswerSheetResult.Unreadable { Problem: var problem } => Problem(
                 422,
@@ -182,6 +186,9 @@ internal static class DeskApi
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    private static string? WordsOf(string code, ReferenceCatalogue catalogue) =>
+        catalogue.Texts.Find(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "fault." + code);
+
     private static ProblemHttpResult Problem(
         int status,
         TaskFault fault,
@@ -189,8 +196,7 @@ internal static class DeskApi
         IReadOnlyList<TaskFault>? faults = null
     )
     {
-        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        string Words(TaskFault f) => catalogue.Texts.Find(language, "fault." + f.Code) ?? f.Message;
+        string Words(TaskFault f) => WordsOf(f.Code, catalogue) ?? f.Message;
         return TypedResults.Problem(
             statusCode: status,
             title: fault.Code,

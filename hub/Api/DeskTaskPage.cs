@@ -56,7 +56,13 @@ public sealed record TaskOutcome(
 );
 
 /// <summary>What became of each filled row of a sheet, as an <c>ACK</c> says it.</summary>
-public sealed record AnswerSheetReceipt(string File, int Records, IReadOnlyList<AnswerSheetRow> Rows);
+/// <param name="Again">The same bytes were handed in before: this is what came of them then.</param>
+public sealed record AnswerSheetReceipt(
+    string File,
+    int Records,
+    IReadOnlyList<AnswerSheetRow> Rows,
+    bool Again
+);
 
 /// <summary>What became of one row.</summary>
 /// <param name="Status"><c>ok</c> or <c>refused</c>.</param>
@@ -69,13 +75,13 @@ public sealed record AnswerSheetRow(
     string? Message
 )
 {
-    internal static AnswerSheetRow Of(ReceiptRow row) =>
+    internal static AnswerSheetRow Of(ReceiptRow row, Func<string, string?> words) =>
         new(
             row.Line,
             row.RequestId,
             row.Problem is null ? "ok" : "refused",
             row.Problem?.Column,
             row.Problem?.Code,
-            row.Problem?.Message
+            row.Problem is { } problem ? words(problem.Code) ?? problem.Message : null
         );
 }

@@ -12,12 +12,15 @@ internal sealed class PrintedSheet
     /// <summary>The kind of a letter's label.</summary>
     public const string Label = "label";
 
+    /// <summary>The kind of a bureau's work slip.</summary>
+    public const string Slip = "slip";
+
     public Guid Id { get; init; }
 
-    /// <summary><see cref="Label"/>.</summary>
+    /// <summary><see cref="Label"/> or <see cref="Slip"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is of: the item number of a label.</summary>
+    /// <summary>What it is of: the item number of a label, the request of a slip.</summary>
     public required string Subject { get; init; }
 
     /// <summary>1, 2, 3 … of the same subject.</summary>

@@ -3,6 +3,8 @@ using System.Text;
 using Adapters.Exchange;
 using Adapters.Registries;
 using Hub.Registries;
+using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Extensions;
 
@@ -12,7 +14,7 @@ namespace Hub.Desk;
 /// The day's list of a bureau with paper registers: an <c>ANS</c> file whose answers are still empty, beside what was asked
 /// for. It is filled in a spreadsheet and handed in again (<see cref="ReceiveAnswerSheet"/>).
 /// </summary>
-internal sealed class DayList(ListTasks tasks, TimeProvider clock)
+internal sealed class DayList(HubStore store, ListTasks tasks)
 {
     private static readonly DateTimeZone Casablanca = DateTimeZoneProviders.Tzdb["Africa/Casablanca"];
 
@@ -41,15 +43,14 @@ internal sealed class DayList(ListTasks tasks, TimeProvider clock)
     public async Task<DayListFile> RunAsync(DeskPerson who, CancellationToken ct)
     {
         using var file = new RecordFileWriter(Columns);
-        foreach (var task in ShelfOrder.Sort(await tasks.QueueAsync(who, ct)))
+        var queue = ShelfOrder.Sort(await tasks.QueueAsync(who, ct));
+        var answered = await AnsweredAsync(queue, ct);
+        foreach (var task in queue)
         {
-            if (task is { Order: { } order, Request: { } request })
+            var asked = ExtractRequests.Of(task.Order!, task.Request!, possibleDuplicate: false);
+            foreach (var line in asked.Lines.Where(l => !answered.Contains((asked.RequestId, l.Line))))
             {
-                var asked = ExtractRequests.Of(order, request, possibleDuplicate: false);
-                foreach (var line in asked.Lines)
-                {
-                    file.AddRow(ToRow(asked, line));
-                }
+                file.AddRow(ToRow(asked, line));
             }
         }
 
@@ -58,9 +59,24 @@ internal sealed class DayList(ListTasks tasks, TimeProvider clock)
             : throw new InvalidOperationException("UTF-8 can hold every text.");
     }
 
+    /// <summary>The lines that have their final answer: nobody is asked for them again.</summary>
+    private async Task<HashSet<(string RequestId, int Line)>> AnsweredAsync(
+        IReadOnlyList<DeskTask> queue,
+        CancellationToken ct
+    )
+    {
+        var ids = queue.Select(task => task.Request!.RequestId).ToList();
+        var answers = await store.ReadAsync(db =>
+            db.BureauAnswers.Where(a => ids.Contains(a.RequestId))
+                .Select(a => new { a.RequestId, a.Line })
+                .ToListAsync(ct)
+        );
+        return [.. answers.Select(a => (a.RequestId, a.Line))];
+    }
+
     private string Name(DeskPerson who)
     {
-        var day = clock.GetUtcNow().ToInstant().InZone(Casablanca).Date;
+        var day = store.Now.ToInstant().InZone(Casablanca).Date;
         return $"LIST_{who.Bureau ?? who.Name}_{day.ToString("uuuuMMdd", CultureInfo.InvariantCulture)}.csv";
     }
 

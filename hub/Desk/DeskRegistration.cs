@@ -12,6 +12,7 @@ internal static class DeskRegistration
         services.AddSingleton<AnswerRequest>();
         services.AddSingleton<CompleteTask>();
         services.AddSingleton<DayList>();
+        services.AddSingleton<PrintSlips>();
         services.AddSingleton<ReceiveAnswerSheet>();
         return services;
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Adapters.Exchange;
 using Adapters.Registries;
 using Hub.Audit;
@@ -11,17 +13,22 @@ namespace Hub.Desk;
 
 /// <summary>
 /// A filled day list comes back. Like every answer file: its good rows are taken in one transaction, its bad rows refused by
-/// name; rows nobody filled are left for later. The tasks of the answered requests are completed with it.
+/// name; rows nobody filled are left for later. The tasks of the answered requests are completed with it. The same bytes
+/// again are answered as the first time and change nothing.
 /// </summary>
 internal sealed class ReceiveAnswerSheet(HubStore store, ReferenceCatalogue catalogue, ReceiveAnswers receive)
 {
     /// <summary>Bytes of a sheet at the most.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
+    /// <summary>Characters of a file's name that are kept.</summary>
+    public const int MaxName = 100;
+
     private const string Channel = "desk";
 
-    // Spreadsheets of offices write this when they do not write UTF-8; it holds the French letters at the usual places too.
-    private static readonly CsvProfile Spreadsheet = new("windows-1256");
+    // Spreadsheets of offices write this charset when they do not write UTF-8 (it holds the French letters at the usual places
+    // too), and turn a day into their own form when they save.
+    private static readonly CsvProfile Spreadsheet = new("windows-1256") { DateForm = "dd/MM/yyyy" };
 
     /// <summary>Takes a sheet of the person's bureau.</summary>
     public async Task<AnswerSheetResult> RunAsync(
@@ -37,30 +44,60 @@ internal sealed class ReceiveAnswerSheet(HubStore store, ReferenceCatalogue cata
         }
 
         var reasons = catalogue.Now.Reasons.Keys.ToHashSet(StringComparer.Ordinal);
-        return AnswerFile.Read(content, Spreadsheet, reasons) switch
+        var reading = AnswerFile.Read(content, Spreadsheet, reasons);
+        var arrival = new Arrival(Channel, bureau, Short(name), content)
         {
-            AnswerFileReading.Unreadable unreadable => await RejectAsync(
-                new Arrival(Channel, bureau, name, content),
-                unreadable.Problem,
-                ct
-            ),
-            AnswerFileReading.Readable readable => await store.WriteAsync(
-                session => TakeAsync(new Arrival(Channel, bureau, name, content), readable, who, session, ct),
-                ct
-            ),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
         };
+        return await store.WriteAsync(session => ReceiveAsync(arrival, reading, who, session, ct), ct);
     }
 
-    private async Task<AnswerSheetResult> TakeAsync(
+    private async Task<AnswerSheetResult> ReceiveAsync(
         Arrival arrival,
-        AnswerFileReading.Readable sheet,
+        AnswerFileReading reading,
         DeskPerson who,
         WriteSession session,
         CancellationToken ct
     )
     {
-        var answers = sheet.Answers.Select(row => row.Answer).ToList();
+        var (bureau, hash) = (arrival.Partner, arrival.Sha256!);
+        await session.Dialect.LockKeysAsync(session.Transaction, [KeyOf(bureau, hash)]);
+        if (
+            await session.Db.AnswerSheets.FirstOrDefaultAsync(
+                s => s.BureauCode == bureau && s.Sha256 == hash,
+                ct
+            ) is
+            { } known
+        )
+        {
+            known.Times++;
+            known.LastAt = session.Now;
+            ReceivedPayload.Keep(session, arrival, PayloadOutcome.Duplicate);
+            return AnswerSheetResult.Of(known, again: true);
+        }
+
+        var sheet = reading switch
+        {
+            AnswerFileReading.Unreadable unreadable => Reject(arrival, unreadable.Problem, who, session),
+            AnswerFileReading.Readable readable => await TakeAsync(arrival, readable, who, session, ct),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        session.Db.AnswerSheets.Add(sheet);
+        return AnswerSheetResult.Of(sheet, again: false);
+    }
+
+    private async Task<AnswerSheet> TakeAsync(
+        Arrival arrival,
+        AnswerFileReading.Readable file,
+        DeskPerson who,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        // Rows nobody has touched are not wrong: they are answered another day.
+        var filled = file.Rows.Where(row => !row.IsBlank).ToList();
+        var good = filled.FindAll(row => row.Answer is not null);
+        var answers = good.ConvertAll(row => row.Answer!);
         var tasks = await HoldTasksAsync(answers, who, session, ct);
         var verdicts = await receive.RunAsync(arrival.Partner, answers, session, ct);
         foreach (var (requestId, task) in tasks)
@@ -68,9 +105,8 @@ internal sealed class ReceiveAnswerSheet(HubStore store, ReferenceCatalogue cata
             await TaskCompletion.CompleteIfAnsweredAsync(task, requestId, catalogue, who, session, ct);
         }
 
-        var rows = sheet
-            .Answers.Select((row, i) => ToRow(row, verdicts[i]))
-            .Concat(Refused(sheet.Problems))
+        var rows = good.Select((row, i) => ToRow(row, verdicts[i]))
+            .Concat(filled.SelectMany(row => row.Problems).Select(p => new ReceiptRow(p.Line, "", p)))
             .OrderBy(row => row.Line)
             .ToList();
         var refused = rows.Find(row => row.Problem is not null)?.Problem;
@@ -83,7 +119,7 @@ internal sealed class ReceiveAnswerSheet(HubStore store, ReferenceCatalogue cata
             refused?.Code,
             refused is null ? null : $"{refused.Line}: {refused.Message}"
         );
-        return new AnswerSheetResult.Judged(sheet.Records, rows);
+        return ToSheet(arrival, isReadable: true, file.Records, rows, who, session);
     }
 
     /// <summary>The open tasks of the requests that are answered, held in one order so that two sheets never wait for each other.</summary>
@@ -120,47 +156,62 @@ internal sealed class ReceiveAnswerSheet(HubStore store, ReferenceCatalogue cata
         return held;
     }
 
-    private async Task<AnswerSheetResult> RejectAsync(
+    private static AnswerSheet Reject(
         Arrival arrival,
         RowProblem problem,
-        CancellationToken ct
+        DeskPerson who,
+        WriteSession session
     )
     {
-        await store.WriteAsync(
-            session =>
-            {
-                ReceivedPayload.Keep(
-                    session,
-                    arrival,
-                    PayloadOutcome.Rejected,
-                    problem.Code,
-                    $"{problem.Line}: {problem.Message}"
-                );
-                return Task.CompletedTask;
-            },
-            ct
+        ReceivedPayload.Keep(
+            session,
+            arrival,
+            PayloadOutcome.Rejected,
+            problem.Code,
+            $"{problem.Line}: {problem.Message}"
         );
-        return new AnswerSheetResult.Unreadable(problem);
+        var row = new ReceiptRow(problem.Line, "", problem);
+        return ToSheet(arrival, isReadable: false, records: 0, [row], who, session);
     }
 
-    private static ReceiptRow ToRow(AnswerRow row, AnswerVerdict verdict) =>
+    private static AnswerSheet ToSheet(
+        Arrival arrival,
+        bool isReadable,
+        int records,
+        IReadOnlyList<ReceiptRow> rows,
+        DeskPerson who,
+        WriteSession session
+    ) =>
+        new()
+        {
+            Id = session.NewId(),
+            BureauCode = arrival.Partner,
+            Name = arrival.Key!,
+            Sha256 = arrival.Sha256!,
+            HandedInBy = who.Actor,
+            HandedInAt = session.Now,
+            IsReadable = isReadable,
+            Records = records,
+            Taken = rows.Count(row => row.Problem is null),
+            Refused = rows.Where(row => row.Problem is not null).Select(row => row.Line).Distinct().Count(),
+            Rows = AnswerSheet.WriteRows(rows),
+            Times = 1,
+            LastAt = session.Now,
+        };
+
+    private static ReceiptRow ToRow(AnswerFileRow row, AnswerVerdict verdict) =>
         new(
-            row.FileLine,
-            row.Answer.RequestId,
+            row.Line,
+            row.Answer!.RequestId,
             verdict.Code is null
                 ? null
-                : new RowProblem(row.FileLine, verdict.Column, verdict.Code, verdict.Message!)
+                : new RowProblem(row.Line, verdict.Column, verdict.Code, verdict.Message!)
         );
 
-    /// <summary>Rows without an outcome are not wrong: nobody has answered them yet.</summary>
-    private static IEnumerable<ReceiptRow> Refused(IReadOnlyList<RowProblem> problems)
-    {
-        var blank = problems
-            .Where(p => p is { Column: "outcome", Code: "field_missing" })
-            .Select(p => p.Line)
-            .ToHashSet();
-        return problems.Where(p => !blank.Contains(p.Line)).Select(p => new ReceiptRow(p.Line, "", p));
-    }
+    private static string Short(string name) => name.Length > MaxName ? name[..MaxName] : name;
+
+    private static long KeyOf(string bureau, string hash) =>
+        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"sheet:{bureau}:{hash}")), 0);
 }
 
 /// <summary>What came of a sheet.</summary>
@@ -168,11 +219,19 @@ internal abstract record AnswerSheetResult
 {
     private AnswerSheetResult() { }
 
+    /// <summary>The result of a sheet that is kept.</summary>
+    public static AnswerSheetResult Of(AnswerSheet sheet, bool again) =>
+        sheet.IsReadable
+            ? new Judged(sheet.Id, sheet.Records, sheet.ReadRows(), again)
+            : new Unreadable(sheet.Id, sheet.ReadRows()[0].Problem!, again);
+
     /// <summary>Each filled row has its verdict.</summary>
-    public sealed record Judged(int Records, IReadOnlyList<ReceiptRow> Rows) : AnswerSheetResult;
+    /// <param name="Again">These bytes were handed in before; the verdicts are those of that time.</param>
+    public sealed record Judged(Guid Sheet, int Records, IReadOnlyList<ReceiptRow> Rows, bool Again)
+        : AnswerSheetResult;
 
     /// <summary>Nothing of it was taken.</summary>
-    public sealed record Unreadable(RowProblem Problem) : AnswerSheetResult;
+    public sealed record Unreadable(Guid Sheet, RowProblem Problem, bool Again) : AnswerSheetResult;
 
     /// <summary>Only a clerk answers for a bureau.</summary>
     public sealed record NoBureau : AnswerSheetResult;

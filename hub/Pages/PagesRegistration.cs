@@ -66,6 +66,8 @@ internal static class PagesRegistration
         app.MapDefinitionFiles();
         app.MapIncidentForms();
         app.MapDeskForms();
+        app.MapSlipFiles();
+        app.MapSheetForms();
         app.MapAttachmentView();
         app.MapManifestForms();
         app.MapMoneyForms();

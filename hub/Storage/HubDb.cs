@@ -3,6 +3,7 @@ using Hub.Attachments;
 using Hub.Audit;
 using Hub.Calendars;
 using Hub.Catalogue;
+using Hub.Desk;
 using Hub.Exchange;
 using Hub.Identity;
 using Hub.Operations.Ledgers;
@@ -52,6 +53,7 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<DocumentIssue> DocumentIssues => Set<DocumentIssue>();
     public DbSet<ReceivedPayload> ReceivedPayloads => Set<ReceivedPayload>();
     public DbSet<PrintedSheet> PrintedSheets => Set<PrintedSheet>();
+    public DbSet<AnswerSheet> AnswerSheets => Set<AnswerSheet>();
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<Refund> Refunds => Set<Refund>();

@@ -1,3 +1,4 @@
+using Hub.Audit;
 using Hub.Desk;
 using Hub.Orders;
 using Hub.Processes;
@@ -15,7 +16,8 @@ internal sealed record DeskSurroundings(
     string? Officer,
     IReadOnlyList<BureauAnswer> Answers,
     IReadOnlyList<Order> SameAct,
-    IReadOnlyList<Shipment> Letters
+    IReadOnlyList<Shipment> Letters,
+    IReadOnlyList<PrintedSheet> Printed
 )
 {
     private const int MaxSameAct = 5;
@@ -63,6 +65,10 @@ internal sealed record DeskSurroundings(
             await db
                 .Shipments.Where(s => s.OrderId == order.Id && s.BureauCode == request.BureauCode)
                 .OrderBy(s => s.Number)
+                .ToListAsync(ct),
+            await db
+                .PrintedSheets.Where(p => p.Kind == PrintedSheet.Slip && p.Subject == request.RequestId)
+                .OrderBy(p => p.Copy)
                 .ToListAsync(ct)
         ));
     }

@@ -152,7 +152,9 @@ document.addEventListener("keydown", (event) => {
   }
 
   if (event.code === "KeyP" && rows.includes(document.activeElement)) {
-    location.href = `${document.activeElement.getAttribute("href")}/slip`;
+    const form = document.querySelector("form[data-slip]");
+    form.action = `${document.activeElement.getAttribute("href")}/slip.pdf`;
+    form.requestSubmit();
     return;
   }
 
@@ -206,48 +208,3 @@ function signOf(code) {
     : null;
 }
 
-for (const form of document.querySelectorAll("form[data-upload]")) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const file = form.querySelector("input[type=file]").files[0];
-    const failed = document.querySelector("[data-upload-error]");
-    const result = document.querySelector("[data-upload-result]");
-    failed.hidden = result.hidden = true;
-    try {
-      const response = await fetch(`${form.dataset.upload}?name=${encodeURIComponent(file.name)}`, {
-        method: "POST",
-        headers: { "Content-Type": "text/csv" },
-        body: file,
-        redirect: "error",
-      });
-      const answer = await response.json();
-      if (!response.ok) {
-        throw new Error(`${answer.detail} (${answer.code})`);
-      }
-      showRows(result, answer.rows);
-    } catch (error) {
-      failed.textContent = error instanceof TypeError ? form.dataset.failed : error.message;
-      failed.hidden = false;
-    }
-  });
-}
-
-function showRows(result, rows) {
-  const body = result.querySelector("tbody");
-  body.replaceChildren(
-    ...rows.map((row) => {
-      const line = document.createElement("tr");
-      const ok = row.status === "ok";
-      for (const text of [row.line, row.requestId, ok ? result.dataset.ok : result.dataset.refused, ok ? "" : `${row.column ?? ""} ${row.message}`]) {
-        const cell = document.createElement("td");
-        const isolated = document.createElement("bdi");
-        isolated.textContent = text;
-        cell.append(isolated);
-        line.append(cell);
-      }
-      line.className = ok ? "row-ok" : "row-refused";
-      return line;
-    }),
-  );
-  result.hidden = false;
-}

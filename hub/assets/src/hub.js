@@ -39,10 +39,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.addEventListener("click", () => window.print());
-}
-
 if (document.querySelector("[data-diagram]")) {
   const { showDiagrams } = await import(new URL("./diagram.js", import.meta.url));
   showDiagrams();

@@ -41,7 +41,6 @@ public sealed class AccessibilityTests(PageHub hub) : IClassFixture<PageHub>
                     "/",
                     "/desk",
                     $"/desk/{hub.Seed.Open.Task}",
-                    $"/desk/{hub.Seed.Open.Task}/slip",
                     "/desk/batch",
                     "/orders",
                     $"/manifests/{hub.Seed.Manifest}",

@@ -118,7 +118,6 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
                 [
                     $"/orders/{hub.Seed.Open.Order.Id}",
                     $"/desk/{hub.Seed.Open.Task}",
-                    $"/desk/{hub.Seed.Open.Task}/slip",
                     $"/shipments/{hub.Seed.Letter.Ref}/label",
                     $"/manifests/{hub.Seed.Manifest}",
                     $"/files/{hub.Seed.File}",
@@ -217,21 +216,6 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
         await page.GotoAsync($"/orders?q={hub.Seed.Letter.Item.Insert(2, "%20")}");
 
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-    }
-
-    [Fact]
-    public async Task A_slip_carries_no_phone_and_its_code_reads_as_the_request()
-    {
-        var page = await hub.SignInAsync("clerk.1", "ar");
-
-        await page.GotoAsync($"/desk/{hub.Seed.Open.Task}/slip");
-
-        var text = await page.InnerTextAsync("main");
-        Assert.DoesNotContain("661000000", text, StringComparison.Ordinal);
-        await Assertions
-            .Expect(page.Locator(".barcode svg"))
-            .ToHaveAttributeAsync("aria-label", hub.Seed.Open.RequestId);
-        await Assertions.Expect(page.Locator(".slip-number")).ToHaveTextAsync("3265");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hub.Pages.Print;
 using Hub.Pages.Print.Labels;
 using Hub.Shipping;
 
@@ -80,7 +81,7 @@ public sealed class LabelPdfTests
     [Fact]
     public void Arabic_letters_are_joined()
     {
-        using var ink = new LabelInk();
+        using var ink = new PaperInk();
 
         // Four letters that join are narrower than the same letters each by itself.
         Assert.True(ink.Measure("بيتا", 5) < "بيتا".Sum(letter => ink.Measure(letter.ToString(), 5)));

@@ -61,6 +61,16 @@ internal sealed class PaperReader : IDisposable
     /// <summary>The text of all pages, as a reader would copy it.</summary>
     public Task<string> TextAsync() => RunAsync("pdftotext", ["-enc", "UTF-8", "-layout", "paper.pdf", "-"]);
 
+    /// <summary>Where a word of the first page begins, in points from the paper's left edge.</summary>
+    public async Task<double> LeftOfAsync(string word)
+    {
+        var words = await RunAsync("pdftotext", ["-enc", "UTF-8", "-bbox", "-l", "1", "paper.pdf", "-"]);
+        var found = words
+            .Split('\n')
+            .First(line => line.EndsWith($">{word}</word>", StringComparison.Ordinal));
+        return double.Parse(found.Split('"')[1], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Are all fonts inside the file?</summary>
     public async Task<bool> EmbedsFontsAsync() =>
         (await RunAsync("pdffonts", ["paper.pdf"]))

@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace Hub.Pages.Print.Labels;
 
 /// <summary>One label, drawn from its left upper corner; all lengths in millimetres.</summary>
-internal sealed class LabelDrawing(SKCanvas canvas, LabelInk ink, LetterLabel label)
+internal sealed class LabelDrawing(SKCanvas canvas, PaperInk ink, LetterLabel label)
 {
     /// <summary>Width of the narrowest bar: every office printer and every hand scanner manages it.</summary>
     private const float Module = 0.33f;
@@ -45,7 +45,7 @@ internal sealed class LabelDrawing(SKCanvas canvas, LabelInk ink, LetterLabel la
 
     private void Title(float x, float y, float size, float width = 72)
     {
-        var lines = LabelText.Fit(ink, [label.Service], width, size * 1.3f, size, 1.2f);
+        var lines = PaperText.Fit(ink, [label.Service], width, size * 1.3f, size, 1.2f);
         ink.Write(canvas, lines.Lines[0], x, y, lines.Size, bold: true);
     }
 
@@ -109,7 +109,7 @@ internal sealed class LabelDrawing(SKCanvas canvas, LabelInk ink, LetterLabel la
         float least
     )
     {
-        var text = LabelText.Fit(ink, lines, width, height, most, least);
+        var text = PaperText.Fit(ink, lines, width, height, most, least);
         var baseline = y + text.Size;
         foreach (var line in text.Lines)
         {

@@ -21,7 +21,7 @@ internal static class LabelPdf
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(skip, format.PerPage);
         using var bytes = new MemoryStream();
         using (var document = SKDocument.CreatePdf(bytes, new SKDocumentPdfMetadata { Creator = "Shubbak" }))
-        using (var ink = new LabelInk())
+        using (var ink = new PaperInk())
         {
             var places = labels.Select((label, i) => (label, Place: i + skip));
             foreach (var page in places.GroupBy(p => p.Place / format.PerPage))
@@ -47,7 +47,7 @@ internal static class LabelPdf
 
     private static void DrawAt(
         SKCanvas canvas,
-        LabelInk ink,
+        PaperInk ink,
         LetterLabel label,
         LabelFormat format,
         int place

@@ -587,6 +587,79 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("announced_days", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Desk.AnswerSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BureauCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bureau_code");
+
+                    b.Property<DateTime>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("HandedInBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handed_in_by");
+
+                    b.Property<bool>("IsReadable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_readable");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("integer")
+                        .HasColumnName("records");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answer_sheets");
+
+                    b.HasIndex("BureauCode", "LastAt")
+                        .HasDatabaseName("ix_answer_sheets_bureau_code_last_at");
+
+                    b.HasIndex("BureauCode", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_answer_sheets_bureau_code_sha256");
+
+                    b.ToTable("answer_sheets", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Exchange.ExchangeFile", b =>
                 {
                     b.Property<Guid>("Id")

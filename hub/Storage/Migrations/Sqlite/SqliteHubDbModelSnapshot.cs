@@ -582,6 +582,79 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("announced_days", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Desk.AnswerSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BureauCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bureau_code");
+
+                    b.Property<DateTime>("HandedInAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("HandedInBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_in_by");
+
+                    b.Property<bool>("IsReadable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_readable");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("records");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answer_sheets");
+
+                    b.HasIndex("BureauCode", "LastAt")
+                        .HasDatabaseName("ix_answer_sheets_bureau_code_last_at");
+
+                    b.HasIndex("BureauCode", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_answer_sheets_bureau_code_sha256");
+
+                    b.ToTable("answer_sheets", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Exchange.ExchangeFile", b =>
                 {
                     b.Property<Guid>("Id")

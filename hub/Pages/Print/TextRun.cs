@@ -1,4 +1,4 @@
-namespace Hub.Pages.Print.Labels;
+namespace Hub.Pages.Print;
 
 /// <summary>A stretch of a line that is written in one direction.</summary>
 /// <param name="Text">In the order it is read.</param>

@@ -2,13 +2,13 @@ using HarfBuzzSharp;
 using SkiaSharp;
 using SkiaSharp.HarfBuzz;
 
-namespace Hub.Pages.Print.Labels;
+namespace Hub.Pages.Print;
 
 /// <summary>
-/// Writes text on a label: Latin and Arabic, shaped, each line in its own direction. Lengths are millimetres. Used by one
+/// Writes text on paper: Latin and Arabic, shaped, each line in its own direction. Lengths are millimetres. Used by one
 /// thread at a time.
 /// </summary>
-internal sealed class LabelInk : IDisposable
+internal sealed class PaperInk : IDisposable
 {
     private static readonly Lazy<SKTypeface[]> typefaces = new(() =>
         [Load("latin"), Load("latin-bold"), Load("arabic"), Load("arabic-bold")]
@@ -66,7 +66,7 @@ internal sealed class LabelInk : IDisposable
     private static SKTypeface Load(string name)
     {
         using var stream =
-            typeof(LabelInk).Assembly.GetManifestResourceStream($"fonts/{name}.ttf")
+            typeof(PaperInk).Assembly.GetManifestResourceStream($"fonts/{name}.ttf")
             ?? throw new InvalidOperationException($"The typeface '{name}' is not in the program.");
         return SKTypeface.FromStream(stream);
     }

@@ -1,9 +1,9 @@
-namespace Hub.Pages.Print.Labels;
+namespace Hub.Pages.Print;
 
 /// <summary>Lines of text, broken and sized so that all of them fit into a box: no part of an address is ever cut off.</summary>
 /// <param name="Lines">As they stand below each other.</param>
 /// <param name="Size">The height of the letters' body, in millimetres.</param>
-internal sealed record LabelText(IReadOnlyList<string> Lines, float Size)
+internal sealed record PaperText(IReadOnlyList<string> Lines, float Size)
 {
     private const float LineHeight = 1.3f;
     private const float Step = 0.1f;
@@ -15,8 +15,8 @@ internal sealed record LabelText(IReadOnlyList<string> Lines, float Size)
     /// The largest letters between <paramref name="least"/> and <paramref name="most"/> with which the lines fit; the least,
     /// should even they not.
     /// </summary>
-    public static LabelText Fit(
-        LabelInk ink,
+    public static PaperText Fit(
+        PaperInk ink,
         IReadOnlyList<string> lines,
         float width,
         float height,
@@ -26,7 +26,7 @@ internal sealed record LabelText(IReadOnlyList<string> Lines, float Size)
     {
         for (var size = most; ; size -= Step)
         {
-            var text = new LabelText([.. lines.SelectMany(line => Break(ink, line, width, size))], size);
+            var text = new PaperText([.. lines.SelectMany(line => Break(ink, line, width, size))], size);
             if (text.Lines.Count * text.Leading <= height || size <= least)
             {
                 return text;
@@ -35,7 +35,7 @@ internal sealed record LabelText(IReadOnlyList<string> Lines, float Size)
     }
 
     /// <summary>Breaks between words; a word that is wider than the box alone is broken inside.</summary>
-    private static IEnumerable<string> Break(LabelInk ink, string line, float width, float size)
+    private static IEnumerable<string> Break(PaperInk ink, string line, float width, float size)
     {
         var rest = line;
         while (rest.Length > 0 && ink.Measure(rest, size) > width)
