@@ -10,7 +10,7 @@ namespace Benchmarks.Files;
 internal sealed class AnsweredBureau(HubUnderTest hub)
 {
     private const int BatchOrders = 1_000;
-    private const int RowBytes = 75;
+    private const int RowBytes = 60;
     private const int MaxNote = 480;
 
     private readonly Random random = new(7);
@@ -20,8 +20,8 @@ internal sealed class AnsweredBureau(HubUnderTest hub)
     public async Task SeedAsync(string name, int rows, int megabytes, CancellationToken ct)
     {
         var note = new string(
-            'n',
-            Math.Clamp((int)((megabytes * 1_000_000L / rows) - RowBytes + 1), 0, MaxNote)
+            'ن',
+            Math.Clamp((int)((megabytes * 1_000_000L / rows) - RowBytes + 2) / 2, 0, MaxNote)
         );
         Directory.CreateDirectory(hub.Inbox);
         var path = Path.Combine(hub.Inbox, name);

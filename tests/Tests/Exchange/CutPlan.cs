@@ -1,41 +1,46 @@
-using System.Globalization;
-
 namespace Tests.Exchange;
 
 /// <summary>
-/// Where connections are cut. <c>HUB_TEST_ALL_CUTS=1</c> cuts at every byte (of a small file) or every 997th (of a large one);
-/// otherwise a sample is drawn, from the seed <c>HUB_TEST_SEED</c> or of the day, which is printed.
+/// Where a conversation is cut, in bytes from its beginning: at every byte that carries a small file, and before and within
+/// every other message; of a large file at every 997th byte. <c>HUB_TEST_ALL_CUTS=1</c> cuts a small conversation at every byte.
 /// </summary>
 internal static class CutPlan
 {
-    /// <summary>Bytes between two cuts in a large file.</summary>
-    public const int LargeStep = 997;
+    private const int LargeStep = 997;
 
-    /// <summary>The places from 0 to <paramref name="length"/> at which to cut, each <paramref name="step"/>th at the most.</summary>
-    public static IReadOnlyList<long> Draw(long length, int step, int sample)
+    /// <summary>The cuts of a conversation that carries a small file.</summary>
+    /// <param name="ends">Where each message ended.</param>
+    /// <param name="fileBytes">Of the file: a shorter message does not carry it.</param>
+    public static IReadOnlyList<long> Small(IReadOnlyList<long> ends, int fileBytes)
     {
-        var all = Enumerable.Range(0, (int)(length / step) + 1).Select(i => (long)i * step).ToList();
-        if (Environment.GetEnvironmentVariable("HUB_TEST_ALL_CUTS") == "1" || all.Count <= sample)
+        var everywhere = Environment.GetEnvironmentVariable("HUB_TEST_ALL_CUTS") == "1";
+        var places = new SortedSet<long>();
+        var start = 0L;
+        foreach (var end in ends)
         {
-            TestContext.Current.SendDiagnosticMessage("All {0} cuts", all.Count);
-            return all;
+            if (everywhere || end - start >= fileBytes)
+            {
+                places.UnionWith(Range(start, end, 1));
+            }
+            else
+            {
+                places.UnionWith([start, end - 1]);
+            }
+
+            start = end;
         }
 
-        var given = Environment.GetEnvironmentVariable("HUB_TEST_SEED");
-        var seed = given is null
-            ? DateOnly.FromDateTime(DateTime.UtcNow).DayNumber
-            : int.Parse(given, CultureInfo.InvariantCulture);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"HUB_TEST_SEED={seed}: {sample} of {all.Count} cuts"
-        );
-        // One in each stretch, so that no part of the transfer is left out.
-        var random = new Random(seed);
-        return
-        [
-            .. Enumerable
-                .Range(0, sample)
-                .Select(i => all[((i * all.Count) + random.Next(all.Count)) / sample])
-                .Distinct(),
-        ];
+        return [.. places];
+    }
+
+    /// <summary>The cuts of a conversation that carries a large file.</summary>
+    public static IReadOnlyList<long> Large(IReadOnlyList<long> ends) => [.. Range(0, ends[^1], LargeStep)];
+
+    private static IEnumerable<long> Range(long start, long end, int step)
+    {
+        for (var place = start; place < end; place += step)
+        {
+            yield return place;
+        }
     }
 }

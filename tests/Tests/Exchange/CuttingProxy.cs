@@ -14,7 +14,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly Lock turn = new();
     private readonly int target;
     private readonly Task accepting;
-    private readonly long[] passed = new long[2];
+    private readonly List<long>[] ends =
+    [
+        [],
+        [],
+    ];
     private TaskCompletionSource cut = NewSource();
     private TaskCompletionSource open = Opened();
     private Way watched;
@@ -54,8 +58,24 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes that have passed.</summary>
-    public long Passed(Way way) => Interlocked.Read(ref passed[(int)way]);
+    /// <summary>Counts bytes anew.</summary>
+    public void Measure()
+    {
+        lock (turn)
+        {
+            ends[0].Clear();
+            ends[1].Clear();
+        }
+    }
+
+    /// <summary>Where each message ended that has passed since <see cref="Measure"/>, in bytes.</summary>
+    public IReadOnlyList<long> Ends(Way way)
+    {
+        lock (turn)
+        {
+            return [.. ends[(int)way]];
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -138,7 +158,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
         lock (turn)
         {
             var allowed = way == watched ? (int)Math.Min(left, bytes) : bytes;
-            passed[(int)way] += allowed;
+            var known = ends[(int)way];
+            known.Add((known.Count == 0 ? 0 : known[^1]) + allowed);
             if (way == watched && left != long.MaxValue)
             {
                 left -= allowed;

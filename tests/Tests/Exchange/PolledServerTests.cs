@@ -109,11 +109,24 @@ public sealed class PolledServerTests(SshServer server) : IClassFixture<SshServe
         var profile = server.Profile(tree, [new HostKeyPin { Sha256 = server.Fingerprint }], proxy.Port);
         await using var bench = await OpenAsync(server, profile);
         var number = 0;
-
-        foreach (var place in CutPlan.Draw(6_000, 1, 20))
+        var bytes = 0;
+        async Task AnswerAsync()
         {
             var request = await IncomingFileTests.SentRequestAsync(bench);
-            Leave(tree, ++number, IncomingFileTests.Answers(IncomingFileTests.Issued(request)));
+            var answers = IncomingFileTests.Answers(IncomingFileTests.Issued(request));
+            bytes = answers.Length;
+            Leave(tree, ++number, answers);
+        }
+
+        await AnswerAsync();
+        await bench.PollAsync(Bureau);
+        await AnswerAsync();
+        proxy.Measure();
+        await bench.PollAsync(Bureau);
+
+        foreach (var place in CutPlan.Small(proxy.Ends(Enum.Parse<Way>(way)), bytes).ToList())
+        {
+            await AnswerAsync();
             proxy.CutAfter(Enum.Parse<Way>(way), place);
             var poll = bench.PollAsync(Bureau);
             await Task.WhenAny(poll, proxy.Cut);

@@ -68,7 +68,7 @@ public sealed class SshServer : IAsyncLifetime
         }
 
         var arguments =
-            $"-D -f {Path.Combine(Folder, "keys", "sshd_config")} -E {Path.Combine(Folder, "keys", "log")}";
+            $"-D -r -f {Path.Combine(Folder, "keys", "sshd_config")} -E {Path.Combine(Folder, "keys", "log")}";
         // Beyond the limit a write fails, as on a full disk: the signal that would end the program is ignored.
         process = Process.Start(
             maxFileKilobytes == 0
