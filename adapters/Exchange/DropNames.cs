@@ -9,7 +9,8 @@ internal static partial class DropNames
     public const string Ok = ".ok";
     public const string Duplicate = ".dup";
 
-    private static readonly string[] Beside = [Part, Ok, Duplicate];
+    /// <summary>What is written beside files, and how programs call a file while they send it.</summary>
+    private static readonly string[] Beside = [Part, Ok, Duplicate, ".filepart", ".tmp"];
 
     /// <summary>Throws for a name that could leave its folder or confuse a reader.</summary>
     public static string Checked(string name) =>
@@ -18,9 +19,13 @@ internal static partial class DropNames
     /// <summary>Letters, digits, dots, dashes and underscores only, not beginning with a dot.</summary>
     public static bool IsSafe(string name) => Grammar().IsMatch(name);
 
-    /// <summary>Is it the name of a file itself, not of what is written beside one? Servers may shout endings.</summary>
+    /// <summary>
+    /// Is it the name of a file itself, whatever the name is worth: not of what is written beside one (servers may shout
+    /// endings), and not hidden?
+    /// </summary>
     public static bool IsContent(string name) =>
-        IsSafe(name) && !Beside.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        !name.StartsWith('.')
+        && !Beside.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grammar();

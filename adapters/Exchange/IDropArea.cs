@@ -52,8 +52,16 @@ public interface IDropArea
 }
 
 /// <summary>A file a partner left.</summary>
-/// <param name="Seal">What its <c>.ok</c> says; null while there is none.</param>
-public sealed record Drop(string Folder, string Name, long Bytes, DateTimeOffset LastWriteAt, FileSeal? Seal);
+/// <param name="Folder">One of the tree's.</param>
+/// <param name="Name">As the server says it.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="LastWriteAt">By the server's clock.</param>
+/// <param name="Seal">What its <c>.ok</c> says; null while there is none that can be read.</param>
+public sealed record Drop(string Folder, string Name, long Bytes, DateTimeOffset LastWriteAt, FileSeal? Seal)
+{
+    /// <summary>May the name become part of a path? A file of another name is seen, and not touched.</summary>
+    public bool HasSafeName => DropNames.IsSafe(Name);
+}
 
 /// <summary>How far a write has come.</summary>
 public enum DropState

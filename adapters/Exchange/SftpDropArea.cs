@@ -77,7 +77,7 @@ internal sealed class SftpDropArea(SftpConnections connections, DropAreaProfile 
 
                 for (var i = 0; i < drops.Count; i++)
                 {
-                    if (seals.TryGetValue(drops[i].Name + DropNames.Ok, out var path))
+                    if (drops[i].HasSafeName && seals.TryGetValue(drops[i].Name + DropNames.Ok, out var path))
                     {
                         drops[i] = drops[i] with { Seal = await ReadSealAsync(files, path, token) };
                     }

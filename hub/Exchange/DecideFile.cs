@@ -263,6 +263,8 @@ internal sealed record FileDecision(string? MoveTo, Guid? FileId)
     public static readonly FileDecision Wait = new(null, null);
 
     /// <summary>It is decided and goes where decided files lie.</summary>
-    public static FileDecision MoveAway(ExchangeFile row) =>
-        new(row.State == FileState.Processed ? "archive" : "quarantine", row.Id);
+    public static FileDecision MoveAway(ExchangeFile row) => new(FolderOf(row.State), row.Id);
+
+    /// <summary>Where decided files lie.</summary>
+    public static string FolderOf(FileState state) => state == FileState.Processed ? "archive" : "quarantine";
 }

@@ -37,6 +37,10 @@ public sealed class ExchangeOptions
     public IReadOnlyList<TimeSpan> ResendAfter { get; init; } =
     [TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(12)];
 
+    /// <summary>A partner's file that waits this long for its <c>.ok</c> is shown to a person.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
+    public TimeSpan ShowUnsealedAfter { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Larger files are quarantined unread.</summary>
     [Range(1024, 1L << 30)]
     public long MaxFileBytes { get; init; } = 128L * 1024 * 1024;

@@ -27,6 +27,7 @@ internal static class ExchangeRegistration
         services.AddSingleton<TryPartner>();
         services.AddSingleton<DropChecks>();
         services.AddSingleton<DecideFile>();
+        services.AddSingleton<NeglectedFiles>();
         services.AddSingleton<PollIncomingFiles>();
         services.AddSingleton<PollBureauFiles>();
         services.AddSingleton<PollPostFiles>();

@@ -19,6 +19,7 @@ internal sealed partial class PollIncomingFiles(
     DecideFile decide,
     FileContents contents,
     TellAnswers tell,
+    NeglectedFiles neglected,
     IOptions<ExchangeOptions> options,
     ILogger<PollIncomingFiles> logger
 )
@@ -38,22 +39,31 @@ internal sealed partial class PollIncomingFiles(
         var decided = 0;
         foreach (var drop in drops)
         {
-            if (IsComplete(partner, drop) && await TryTakeAsync(partner, area, drop, ct))
+            if (
+                IsTakeable(partner, drop)
+                && IsComplete(partner, drop)
+                && await TryTakeAsync(partner, area, drop, ct)
+            )
             {
                 decided++;
             }
         }
 
-        decided += await FinishAsync(partner, drops, ct);
+        await neglected.LookAsync(partner, [.. drops.Where(drop => !IsTakeable(partner, drop))], ct);
+        decided += await FinishAsync(partner, area, drops, ct);
         await tell.RunAsync(ct);
         return decided;
     }
 
+    /// <summary>Is it a file of the exchange, that counts now or will when it stands still?</summary>
+    private bool IsTakeable(string partner, Drop drop) =>
+        drop.HasSafeName && (drop.Seal is not null || !areas.ProfileOf(partner).Trigger);
+
     private bool IsComplete(string partner, Drop drop)
     {
-        if (drop.Seal is not null || areas.ProfileOf(partner).Trigger)
+        if (drop.Seal is not null)
         {
-            return drop.Seal is not null;
+            return true;
         }
 
         var key = (partner, drop.Name);
@@ -185,35 +195,44 @@ internal sealed partial class PollIncomingFiles(
     }
 
     /// <summary>
-    /// Looks after files that are no longer in the folder: those that were moved when we stopped, and those that waited for
-    /// their turn and were taken away meanwhile. Their content is ours since it was first read.
+    /// Looks after files that were being moved when we stopped, and those that waited for their turn and were taken away
+    /// meanwhile. Their content is ours since it was first read.
     /// </summary>
-    private async Task<int> FinishAsync(string partner, IReadOnlyList<Drop> drops, CancellationToken ct)
+    private async Task<int> FinishAsync(
+        string partner,
+        IDropArea area,
+        IReadOnlyList<Drop> drops,
+        CancellationToken ct
+    )
     {
-        var there = drops.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+        var there = drops.ToDictionary(d => d.Name, StringComparer.Ordinal);
         var unfinished = await store.ReadAsync(db =>
             db.ExchangeFiles.Where(f =>
                     f.Partner == partner && f.Direction == FileDirection.In && f.MovedAt == null
                 )
                 .OrderBy(f => f.Kind)
                 .ThenBy(f => f.Sequence)
-                .Select(f => new
-                {
-                    f.Id,
-                    f.Name,
-                    f.State,
-                    f.CreatedAt,
-                })
+                .Select(f => new Unfinished(f.Id, f.Name, f.State, f.Sha256, f.Bytes, f.CreatedAt))
                 .ToListAsync(ct)
         );
         var decided = 0;
-        foreach (var file in unfinished.Where(f => !there.Contains(f.Name)))
+        foreach (var file in unfinished)
         {
+            if (there.TryGetValue(file.Name, out var drop))
+            {
+                if (!IsTakeable(partner, drop) && file.State != FileState.Held)
+                {
+                    await MoveRestAsync(area, file, drop, ct);
+                }
+
+                continue;
+            }
+
             if (file.State == FileState.Held)
             {
                 using var body = await contents.OpenAsync(file.Id, ct);
-                var drop = new Drop(Inbox, file.Name, body.Length, file.CreatedAt, null);
-                if (await DecideAsync(partner, drop, body, ct) is not { MoveTo: not null })
+                var kept = new Drop(Inbox, file.Name, body.Length, file.CreatedAt, null);
+                if (await DecideAsync(partner, kept, body, ct) is not { MoveTo: not null })
                 {
                     continue;
                 }
@@ -227,11 +246,37 @@ internal sealed partial class PollIncomingFiles(
         return decided;
     }
 
+    /// <summary>Its <c>.ok</c> was moved, and then we stopped: the file follows it, if it is still the one that was decided.</summary>
+    private async Task MoveRestAsync(IDropArea area, Unfinished file, Drop drop, CancellationToken ct)
+    {
+        if (drop.Bytes != file.Bytes)
+        {
+            return;
+        }
+
+        using var body = await area.FetchAsync(drop, options.Value.MaxFileBytes, ct);
+        if (body?.Sha256 == file.Sha256)
+        {
+            await area.MoveAsync(drop, FileDecision.FolderOf(file.State), ct);
+            await store.WriteAsync(session => MarkMovedAsync(file.Id, session, ct), ct);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "File {Name} of {Partner} could not be decided")]
     private partial void LogDecisionFailed(Exception exception, string partner, string name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "File {Name} of {Partner} is withheld by its server")]
     private partial void LogRefused(Exception exception, string partner, string name);
+
+    /// <summary>A file that is decided and not moved, or waits for its turn.</summary>
+    private sealed record Unfinished(
+        Guid Id,
+        string Name,
+        FileState State,
+        string Sha256,
+        long Bytes,
+        DateTimeOffset CreatedAt
+    );
 
     /// <summary>How a file looked at the last poll, and how often taking it failed.</summary>
     private sealed record Sighting(long Bytes, DateTimeOffset At, int Failures);

@@ -33,6 +33,9 @@ internal static class CutPlan
         return [.. places];
     }
 
+    /// <summary>The cuts before and within each message of a conversation.</summary>
+    public static IReadOnlyList<long> Messages(IReadOnlyList<long> ends) => Small(ends, int.MaxValue);
+
     /// <summary>The cuts of a conversation that carries a large file.</summary>
     public static IReadOnlyList<long> Large(IReadOnlyList<long> ends) => [.. Range(0, ends[^1], LargeStep)];
 

@@ -78,7 +78,7 @@ public abstract class DropAreaContract
     }
 
     [Fact]
-    public async Task Only_whole_names_are_listed_and_their_seals_read()
+    public async Task Files_are_listed_with_their_seals_and_what_lies_beside_them_is_not()
     {
         var (area, folder) = Open();
         var inbox = Path.Combine(folder, "in");
@@ -97,11 +97,15 @@ public abstract class DropAreaContract
             Content,
             Ct
         );
-        await File.WriteAllBytesAsync(Path.Combine(inbox, "نص.csv"), Content, Ct);
+        const string strange = "نص 1.csv";
+        await File.WriteAllBytesAsync(Path.Combine(inbox, strange), Content, Ct);
 
         var drops = await area.ListAsync("in", Ct);
 
-        Assert.Equal([sealedName, unsealed], drops.Select(d => d.Name));
+        Assert.Equal(
+            [(sealedName, true), (unsealed, true), (strange, false)],
+            drops.Select(d => (d.Name, d.HasSafeName))
+        );
         Assert.Equal(FileSeal.Of(Content, 0), drops[0].Seal);
         Assert.Null(drops[1].Seal);
         Assert.Equal(Content, await area.ReadAsync(drops[0], 1000, Ct));

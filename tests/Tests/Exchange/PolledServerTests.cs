@@ -109,13 +109,10 @@ public sealed class PolledServerTests(SshServer server) : IClassFixture<SshServe
         var profile = server.Profile(tree, [new HostKeyPin { Sha256 = server.Fingerprint }], proxy.Port);
         await using var bench = await OpenAsync(server, profile);
         var number = 0;
-        var bytes = 0;
         async Task AnswerAsync()
         {
             var request = await IncomingFileTests.SentRequestAsync(bench);
-            var answers = IncomingFileTests.Answers(IncomingFileTests.Issued(request));
-            bytes = answers.Length;
-            Leave(tree, ++number, answers);
+            Leave(tree, ++number, IncomingFileTests.Answers(IncomingFileTests.Issued(request)));
         }
 
         await AnswerAsync();
@@ -124,7 +121,7 @@ public sealed class PolledServerTests(SshServer server) : IClassFixture<SshServe
         proxy.Measure();
         await bench.PollAsync(Bureau);
 
-        foreach (var place in CutPlan.Small(proxy.Ends(Enum.Parse<Way>(way)), bytes).ToList())
+        foreach (var place in CutPlan.Messages(proxy.Ends(Enum.Parse<Way>(way))))
         {
             await AnswerAsync();
             proxy.CutAfter(Enum.Parse<Way>(way), place);
