@@ -110,7 +110,8 @@ internal sealed class AcceptCallback(
         if (heard.Reading is CallbackReading.Refused refused)
         {
             ReceivedPayload.Keep(session, arrival, PayloadOutcome.Rejected, refused.Code, refused.Message);
-            Incident.Open(session, Refused, $"{refused.Code}: {refused.Message} (oid {shown})", partner);
+            var why = $"{refused.Code}: {refused.Message} (oid {shown})";
+            await Incident.OpenOnceAsync(session, Refused, why, partner, null, ct);
             return CallbackReply.Fail;
         }
 
@@ -149,7 +150,7 @@ internal sealed class AcceptCallback(
         if (wrong is not null)
         {
             var message = $"{wrong}: not what {attempt.Oid} asks for.";
-            Incident.Open(session, Refused, message, heard.Partner, order.Id);
+            await Incident.OpenOnceAsync(session, Refused, message, heard.Partner, order.Id, ct);
             return (CallbackReply.Fail, PayloadOutcome.Rejected, wrong);
         }
 
@@ -192,11 +193,8 @@ internal sealed class AcceptCallback(
         }
 
         var message = $"{attempt.Oid}: paid by transaction {known}, and again by {transaction}.";
-        if (!await session.Db.Incidents.AnyAsync(i => i.Code == PaidAgain && i.Message == message, ct))
-        {
-            Incident.Open(session, PaidAgain, message, PaymentMethod.PartnerOf(attempt.Method), order.Id);
-        }
-
+        var partner = PaymentMethod.PartnerOf(attempt.Method);
+        await Incident.OpenOnceAsync(session, PaidAgain, message, partner, order.Id, ct);
         return true;
     }
 

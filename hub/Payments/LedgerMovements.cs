@@ -61,18 +61,13 @@ internal static class LedgerMovements
     }
 
     /// <summary>A refund that was done came back: it is owed to the payer again.</summary>
-    public static void RefundReversed(
-        WriteSession session,
-        PaymentAttempt attempt,
-        Refund refund,
-        Guid lineId
-    )
+    public static void RefundReversed(WriteSession session, PaymentAttempt attempt, Refund refund)
     {
         LedgerEntry.Book(
             session,
             attempt,
             LedgerKind.RefundReversed,
-            $"refund_reversed:{lineId}",
+            $"refund_reversed:{refund.Id}",
             [
                 Posting.Debit(LedgerAccount.Provider, refund.AmountCentimes),
                 Posting.Credit(LedgerAccount.Payer, refund.AmountCentimes),
@@ -89,41 +84,45 @@ internal static class LedgerMovements
         WriteSession session,
         PaymentAttempt attempt,
         MoneyParts owed,
-        long centimes,
-        Guid lineId
+        Chargeback chargeback
     )
     {
-        var owedBack = Math.Min(owed.Payer, centimes);
+        var centimes = chargeback.AmountCentimes;
+        chargeback.OwedCentimes = Math.Clamp(owed.Payer, 0, centimes);
         LedgerEntry.Book(
             session,
             attempt,
             LedgerKind.ChargedBack,
-            $"charged_back:{lineId}",
+            $"charged_back:{chargeback.Id}",
             [
-                Posting.Debit(LedgerAccount.Payer, owedBack),
-                Posting.Debit(LedgerAccount.ChargebackLoss, centimes - owedBack),
+                Posting.Debit(LedgerAccount.Payer, chargeback.OwedCentimes),
+                Posting.Debit(LedgerAccount.ChargebackLoss, centimes - chargeback.OwedCentimes),
                 Posting.Credit(LedgerAccount.Provider, centimes),
             ]
         );
         attempt.ChargedBackCentimes += centimes;
     }
 
-    /// <summary>A chargeback was won: the loss is made good.</summary>
+    /// <summary>
+    /// A chargeback was won: the loss is made good, and what the payer was owed before, <paramref name="owed"/>, is owed again.
+    /// </summary>
     public static void ChargebackReversed(
         WriteSession session,
         PaymentAttempt attempt,
+        Chargeback chargeback,
         long centimes,
-        Guid lineId
+        long owed
     )
     {
         LedgerEntry.Book(
             session,
             attempt,
             LedgerKind.ChargebackReversed,
-            $"chargeback_reversed:{lineId}",
+            $"chargeback_reversed:{chargeback.Id}",
             [
                 Posting.Debit(LedgerAccount.Provider, centimes),
-                Posting.Credit(LedgerAccount.ChargebackLoss, centimes),
+                Posting.Credit(LedgerAccount.Payer, owed),
+                Posting.Credit(LedgerAccount.ChargebackLoss, centimes - owed),
             ]
         );
         attempt.ChargedBackCentimes = Math.Max(0, attempt.ChargedBackCentimes - centimes);

@@ -27,6 +27,12 @@ internal static class PaymentsRegistration
         services.AddSingleton<BookApproval>();
         services.AddSingleton<AcceptCallback>();
         services.AddSingleton<RematchCallbacks>();
+        services.AddSingleton<ReverseRefund>();
+        services.AddSingleton<BookChargeback>();
+        services.AddSingleton<EnterChargeback>();
+        services.AddSingleton<DecideChargeback>();
+        services.AddSingleton<AskGateway>();
+        services.AddSingleton<BookStatus>();
         services.AddSingleton<BookSettlement>();
         services.AddSingleton<ImportSettlement>();
         services.AddSingleton<CollectSettlements>();

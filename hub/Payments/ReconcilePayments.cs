@@ -12,7 +12,7 @@ namespace Hub.Payments;
 /// The daily reconciliation: what the provider settled against our ledger. Breaks are kept with their age; one that is gone
 /// the next day is cleared by itself, one that stays waits for a person to sign it off (domain.md §4.6).
 /// </summary>
-internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions> options)
+internal sealed class ReconcilePayments(HubStore store, AskGateway ask, IOptions<PaymentOptions> options)
 {
     private const string Overdue = "settlement_overdue";
 
@@ -26,7 +26,8 @@ internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions>
         var from = store.Now.AddDays(-Window);
         var evidence = await store.ReadAsync(db => ReadAsync(db, from, ct));
         var found = FindBreaks.Run(evidence);
-        await store.WriteAsync(session => KeepAsync(found, session, ct), ct);
+        await store.WriteAsync(session => KeepAsync(found, today, session, ct), ct);
+        await store.WriteAsync(session => ask.AboutUnheardAsync(session, ct), ct);
         await store.WriteAsync(session => WatchAsync(evidence, today, session, ct), ct);
         return found.Count;
     }
@@ -84,10 +85,12 @@ internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions>
 
     private static async Task KeepAsync(
         IReadOnlyList<FoundBreak> found,
+        LocalDate today,
         WriteSession session,
         CancellationToken ct
     )
     {
+        var open = new List<ReconciliationBreak>();
         var known = await session.Db.ReconciliationBreaks.Where(b => b.ClearedAt == null).ToListAsync(ct);
         // One that was cleared may be there again, however long ago it was.
         var cleared = await session.Db.ReadInChunksAsync(
@@ -113,12 +116,15 @@ internal sealed class ReconcilePayments(HubStore store, IOptions<PaymentOptions>
             kept.FoundCentimes = one.FoundCentimes;
             kept.LastSeenAt = session.Now;
             kept.ClearedAt = null;
+            open.Add(kept);
         }
 
         foreach (var gone in byKey.Values)
         {
             gone.ClearedAt ??= session.Now;
         }
+
+        await AskGateway.AboutBreaksAsync(open, LocalDatePattern.Iso.Format(today), session, ct);
     }
 
     private static ReconciliationBreak New(FoundBreak found, WriteSession session) =>

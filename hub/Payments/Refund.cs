@@ -53,6 +53,9 @@ internal sealed class Refund
 
     /// <summary>When a refund that was done came back to us.</summary>
     public DateTimeOffset? ReversedAt { get; set; }
+
+    /// <summary>The provider's line that says so; null while only the gateway's own books do.</summary>
+    public Guid? ReversalLineId { get; set; }
 }
 
 /// <summary>Where a refund stands.</summary>

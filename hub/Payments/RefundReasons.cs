@@ -11,4 +11,7 @@ internal static class RefundReasons
 
     /// <summary>An earlier refund was done and came back.</summary>
     public const string Reversed = "refund_reversed";
+
+    /// <summary>The payer's bank had taken what was owed back anyway, and lost the case.</summary>
+    public const string ChargebackWon = "chargeback_won";
 }

@@ -29,6 +29,30 @@ internal sealed class Incident
     public string? ResolvedBy { get; set; }
     public string? Resolution { get; set; }
 
+    /// <summary>Asks for a person, unless the same is being asked already: partners repeat what was not to their liking.</summary>
+    public static async Task OpenOnceAsync(
+        WriteSession session,
+        string code,
+        string message,
+        string? partner,
+        Guid? orderId,
+        CancellationToken ct
+    )
+    {
+        if (
+            session.Db.Incidents.Local.Any(i => i.Code == code && i.Message == message)
+            || await session.Db.Incidents.AnyAsync(
+                i => i.ResolvedAt == null && i.Code == code && i.Message == message,
+                ct
+            )
+        )
+        {
+            return;
+        }
+
+        Open(session, code, message, partner, orderId);
+    }
+
     /// <summary>Asks for a person, in the transaction that found out.</summary>
     public static Incident Open(
         WriteSession session,

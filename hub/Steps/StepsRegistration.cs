@@ -33,6 +33,7 @@ internal static class StepsRegistration
         services.AddSingleton<IStep, RemindBureau>();
         services.AddSingleton<IStep, RerouteOrder>();
         services.AddSingleton<IStep, SettleRefund>();
+        services.AddSingleton<IWorkHandler, CheckPayment>();
         services.AddSingleton<IWorkHandler, ConfirmCapture>();
         services.AddSingleton<IWorkHandler, RefundPayment>();
         services.AddSingleton<IWorkHandler, RequestExtract>();

@@ -57,6 +57,7 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<Chargeback> Chargebacks => Set<Chargeback>();
     public DbSet<SettlementImport> SettlementImports => Set<SettlementImport>();
     public DbSet<SettlementLine> SettlementLines => Set<SettlementLine>();
     public DbSet<ReconciliationBreak> ReconciliationBreaks => Set<ReconciliationBreak>();

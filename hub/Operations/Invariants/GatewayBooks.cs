@@ -75,6 +75,7 @@ internal static class GatewayBooks
 
     private static bool Concerns(string effectKey, AttemptMoney money) =>
         effectKey == "capture:" + money.Attempt.Oid
+        || effectKey.StartsWith($"capture:{money.Attempt.Oid}:", StringComparison.Ordinal)
         || effectKey.StartsWith($"take:{money.Attempt.Id}:", StringComparison.Ordinal)
         || money.Refunds.Any(r => effectKey == $"refund:{r.Id}");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Identity;
 using Hub.Payments;
 using Hub.Storage;
@@ -10,7 +9,6 @@ namespace Hub.Pages.Money;
 internal static class MoneyForms
 {
     private const string Page = "/money/reconciliation";
-    private const decimal MaxCentimes = 1_000_000_00;
 
     /// <summary>Maps `/money/settlements`, `/money/breaks/{id}/sign-off`, `/money/orders/{id}/refund` and `/money/breaks.csv`.</summary>
     public static void MapMoneyForms(this IEndpointRouteBuilder routes)
@@ -23,6 +21,7 @@ internal static class MoneyForms
         money.MapPost("/reconcile", ReconcileAsync);
         money.MapPost("/breaks/{id:guid}/sign-off", SignOffAsync);
         money.MapPost("/orders/{id:guid}/refund", AskAsync);
+        money.MapChargebackForms();
         routes
             .MapGet("/money/breaks.csv", ExportAsync)
             .RequireAuthorization(Policies.Money)
@@ -88,24 +87,9 @@ internal static class MoneyForms
         CancellationToken ct
     )
     {
-        var fault =
-            decimal.TryParse(
-                form["amount"].ToString().Replace(',', '.'),
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var amount
-            )
-            && amount * 100 is var centimes
-            && centimes == decimal.Truncate(centimes)
-            && centimes < MaxCentimes
-                ? await ask.RunAsync(
-                    id,
-                    (long)centimes,
-                    form["reason"].ToString(),
-                    context.User.ToActor(),
-                    ct
-                )
-                : "refund_amount_wrong";
+        var fault = FormAmount.Read(form["amount"].ToString()) is { } centimes
+            ? await ask.RunAsync(id, centimes, form["reason"].ToString(), context.User.ToActor(), ct)
+            : "refund_amount_wrong";
         return TypedResults.LocalRedirect(
             fault is null ? $"/orders/{id}?asked=true" : $"/orders/{id}?fault={fault}"
         );

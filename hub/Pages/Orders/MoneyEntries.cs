@@ -18,8 +18,10 @@ internal static class MoneyEntries
         var attempts = await db.PaymentAttempts.Where(a => a.OrderId == orderId).ToListAsync(ct);
         var ledger = await db.Ledger.Where(l => l.OrderId == orderId).ToListAsync(ct);
         var refunds = await db.Refunds.Where(r => r.OrderId == orderId).ToListAsync(ct);
+        var chargebacks = await db.Chargebacks.Where(c => c.OrderId == orderId).ToListAsync(ct);
         return
         [
+            .. chargebacks.SelectMany(ToEntries),
             .. attempts.SelectMany(ToEntries),
             .. ledger.Select(l => new TimelineEntry(
                 l.At,
@@ -67,6 +69,46 @@ internal static class MoneyEntries
                 refund.ApprovedBy,
                 null,
                 Dirhams(refund.AmountCentimes)
+            );
+        }
+    }
+
+    private static IEnumerable<TimelineEntry> ToEntries(Chargeback chargeback)
+    {
+        var what = $"{chargeback.CaseNumber} · {Dirhams(chargeback.AmountCentimes)}";
+        yield return new TimelineEntry(
+            chargeback.EnteredAt,
+            "payment",
+            chargeback.Reason == ChargebackReasons.Unstated
+                ? "money.chargeback_told"
+                : "money.chargeback_noticed",
+            chargeback.EnteredBy,
+            "chargeback_" + chargeback.Reason,
+            what
+        );
+        if (chargeback.DecidedAt is { } decided)
+        {
+            yield return new TimelineEntry(
+                decided,
+                "payment",
+                chargeback.State == ChargebackState.Dismissed
+                    ? "money.chargeback_dismissed"
+                    : "money.chargeback_confirmed",
+                chargeback.DecidedBy,
+                null,
+                what
+            );
+        }
+
+        if (chargeback.EndedAt is { } ended)
+        {
+            yield return new TimelineEntry(
+                ended,
+                "payment",
+                chargeback.State == ChargebackState.Won ? "money.chargeback_won" : "money.chargeback_lost",
+                chargeback.EndedBy,
+                null,
+                what
             );
         }
     }

@@ -95,6 +95,7 @@ internal sealed class MoneyNode : IAsyncDisposable
             collection.AddSingleton(typeof(IStep), step);
         }
 
+        collection.AddSingleton<IWorkHandler, CheckPayment>();
         collection.AddSingleton<IWorkHandler, ConfirmCapture>();
         collection.AddSingleton<IWorkHandler, RefundPayment>();
         collection.AddSingleton<IWorkHandler, TakePayment>();

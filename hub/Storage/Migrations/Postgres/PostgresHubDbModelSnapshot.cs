@@ -1290,6 +1290,97 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("order_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Payments.Chargeback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_centimes");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("NoticedOn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("noticed_on");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("OwedCentimes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owed_centimes");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReversalLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reversal_line_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_chargebacks");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_chargebacks_order_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_chargebacks_state");
+
+                    b.HasIndex("AttemptId", "CaseNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_chargebacks_attempt_id_case_number");
+
+                    b.ToTable("chargebacks", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Payments.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1581,6 +1672,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReversalLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reversal_line_id");
 
                     b.Property<DateTime?>("ReversedAt")
                         .HasColumnType("timestamp with time zone")

@@ -1283,6 +1283,97 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("order_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Payments.Chargeback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_centimes");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_by");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("NoticedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("noticed_on");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("OwedCentimes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owed_centimes");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReversalLineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reversal_line_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_chargebacks");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_chargebacks_order_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_chargebacks_state");
+
+                    b.HasIndex("AttemptId", "CaseNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_chargebacks_attempt_id_case_number");
+
+                    b.ToTable("chargebacks", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Payments.LedgerEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1574,6 +1665,10 @@ namespace Hub.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReversalLineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reversal_line_id");
 
                     b.Property<DateTime?>("ReversedAt")
                         .HasColumnType("TEXT")
