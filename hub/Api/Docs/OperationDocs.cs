@@ -45,7 +45,7 @@ internal static class OperationDocs
         ["startPaymentAttempt"] = new("Start an attempt to pay", 201)
         {
             Description =
-                "The citizen's browser posts the form, unchanged, to the gateway's own page. The return of the browser proves nothing.",
+                "By card: the citizen's browser posts the form, unchanged, to the gateway's own page. The return of the browser proves nothing. By `agency` or `sms`, where they are switched on (otherwise 409 `payment_method_off`): the answer has no `form` but a `reference` of 18 digits to pay against, as `471120260001230107`. Either way `order.paid` tells when it is paid, and what is paid after `expiresAt` goes back.",
             Request = typeof(PaymentAttemptRequest),
             RequestExample = """{ "method": "card" }""",
             Response = typeof(PaymentAttemptView),

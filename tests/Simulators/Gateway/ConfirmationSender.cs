@@ -17,40 +17,49 @@ internal sealed class ConfirmationSender(
 ) : IDisposable
 {
     private const string Understood = "ACCEPTED";
+    private const int Guessed = 3;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>When the order has expired.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromDays(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(20);
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>Puts the confirmation of a payment into the agenda, with whatever the seed adds to it.</summary>
-    public void Announce(string reference, long centimes, string transaction)
+    /// <summary>Puts the confirmation of a payment into the agenda, with whatever the seed, or its turn, adds to it.</summary>
+    public void Announce(string reference, long centimes, string transaction, CounterTurn turn)
     {
         var fields = Confirmation(reference, centimes, transaction);
-        var random = draw.For("confirmation:" + reference);
+        var random = draw.For("confirmation:" + transaction);
         var habits = settings.Habits;
-        var late = random.NextDouble();
-        var due =
-            clock.GetUtcNow()
-            + (
-                late < habits.VeryLateCallbacks ? random.Between(TimeSpan.FromHours(3), TimeSpan.FromDays(5))
-                : late < habits.LateCallbacks
-                    ? random.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(3))
-                : random.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20))
-            );
+        var due = clock.GetUtcNow() + (turn == CounterTurn.ConfirmedLate ? Late : LateBy(random));
         var copies = random.NextDouble() < habits.RepeatedCallbacks ? random.Next(3, 6) : 1;
         var deaf = random.NextDouble() < habits.UnheardAnswers;
         if (random.NextDouble() < habits.ForgedCallbacks)
         {
-            var lie = Lie(fields, random.Next(4));
-            agenda.Add(due, "forger of " + reference, "confirmation", ct => PostAsync(lie, ct));
+            Lie(reference, fields, random.Next(4), due);
         }
 
-        agenda.Add(
-            due,
-            reference,
-            "confirmation",
-            ct => ConfirmAsync(reference, fields, copies, deaf, clock.GetUtcNow() + Patience, ct)
-        );
+        if (turn == CounterTurn.NeverConfirmed)
+        {
+            return;
+        }
+
+        Confirm(reference, fields, turn == CounterTurn.ConfirmedTwice ? 2 : copies, deaf, due);
+        if (turn == CounterTurn.ConfirmedTwice)
+        {
+            Confirm(reference, fields, 1, deaf: false, due + random.Between(Hour, 30 * Hour));
+        }
     }
+
+    /// <summary>Somebody who does not know the secret says that it was paid.</summary>
+    public void Forge(string reference, long centimes) =>
+        Lie(
+            reference,
+            Confirmation(reference, centimes, "FORGED"),
+            Guessed,
+            clock.GetUtcNow() + TimeSpan.FromSeconds(2)
+        );
 
     /// <summary>HMAC-SHA256 in hex; written apart from the hub's own on purpose.</summary>
     public static string Mac(string text, string secret) =>
@@ -66,7 +75,7 @@ internal sealed class ConfirmationSender(
         string transaction
     )
     {
-        var fee = (long)(centimes * settings.KeptShare);
+        var fee = settings.Keeps(centimes);
         List<KeyValuePair<string, string>> fields =
         [
             new("biller", settings.BillerCode),
@@ -90,7 +99,15 @@ internal sealed class ConfirmationSender(
         return [.. fields, new("signature", Mac(string.Concat(lines), secret))];
     }
 
-    private List<KeyValuePair<string, string>> Lie(List<KeyValuePair<string, string>> real, int kind)
+    private TimeSpan LateBy(Random random)
+    {
+        var late = random.NextDouble();
+        return late < settings.Habits.VeryLateCallbacks ? random.Between(3 * Hour, 120 * Hour)
+            : late < settings.Habits.LateCallbacks ? random.Between(Hour / 6, 3 * Hour)
+            : random.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
+    }
+
+    private void Lie(string reference, List<KeyValuePair<string, string>> real, int kind, DateTimeOffset due)
     {
         var (name, value) = kind switch
         {
@@ -103,8 +120,23 @@ internal sealed class ConfirmationSender(
             .Select(f => f.Key == name ? KeyValuePair.Create(name, value) : f)
             .ToList();
         // The last kind is somebody without the secret; the others are lies under a right signature.
-        return Signed(fields, kind == 3 ? "a guessed secret of somebody" : settings.Secret);
+        var lie = Signed(fields, kind == Guessed ? "a guessed secret of somebody" : settings.Secret);
+        agenda.Add(due, "forger of " + reference, "confirmation", ct => PostAsync(lie, ct));
     }
+
+    private void Confirm(
+        string reference,
+        List<KeyValuePair<string, string>> fields,
+        int copies,
+        bool deaf,
+        DateTimeOffset due
+    ) =>
+        agenda.Add(
+            due,
+            reference,
+            "confirmation",
+            ct => ConfirmAsync(reference, fields, copies, deaf, clock.GetUtcNow() + Patience, ct)
+        );
 
     private async Task ConfirmAsync(
         string reference,

@@ -16,6 +16,7 @@ internal sealed class ReferenceProvider(
     int seed
 ) : IAsyncDisposable
 {
+    private const long OneDirham = 100;
     private readonly Draw draw = new(seed);
     private readonly Dictionary<string, Account> accounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> tripped = new(StringComparer.Ordinal);
@@ -35,40 +36,82 @@ internal sealed class ReferenceProvider(
             {
                 routes.MapGet("/payments/{reference}", ShowAsync);
                 routes.MapPost("/payments/{reference}/refunds", GiveBackAsync);
+                new CounterPage(this, settings.Partner).Map(routes);
             },
             ct
         );
 
     /// <summary>
-    /// Somebody pays at the counter; false when the reference has been paid, or was mistyped. The confirmation follows.
+    /// Somebody pays at the counter, or pretends to; false when the reference has been paid, or was mistyped. The confirmation
+    /// follows as <paramref name="turn"/> says.
     /// </summary>
-    public bool Pay(string reference, long centimes)
+    public bool Pay(string reference, long centimes, CounterTurn turn = CounterTurn.Confirmed)
     {
         if (OidOf(reference) is not { } oid)
         {
             return false;
         }
 
+        if (turn == CounterTurn.Forged)
+        {
+            confirmations.Forge(reference, centimes);
+            return true;
+        }
+
+        var paid = turn == CounterTurn.OtherAmount ? Math.Max(1, centimes - OneDirham) : centimes;
         string transaction;
         lock (gate)
         {
             transaction = $"{settings.Partner}-{accounts.Count + 1}".ToUpperInvariant();
-            if (!accounts.TryAdd(reference, new Account(oid, centimes, transaction)))
+            if (!accounts.TryAdd(reference, new Account(oid, paid, transaction)))
             {
                 return false;
             }
         }
 
-        journal.Note(
-            clock.GetUtcNow(),
-            "capture",
-            oid,
-            repeated: false,
-            new { amountCentimes = centimes, by = "counter" }
-        );
-        confirmations.Announce(reference, centimes, transaction);
+        Note("capture", oid, paid, "counter");
+        confirmations.Announce(reference, paid, transaction, turn);
+        if (turn == CounterTurn.PaidTwice)
+        {
+            Note("capture-again", oid, paid, "another counter");
+            confirmations.Announce(reference, paid, transaction + "-B", CounterTurn.Confirmed);
+        }
+
         return true;
     }
+
+    /// <summary>What was paid and given back and has not been settled yet.</summary>
+    public IReadOnlyList<SettledRow> Settle()
+    {
+        lock (gate)
+        {
+            return [.. accounts.Values.SelectMany(SettleOne)];
+        }
+    }
+
+    private IEnumerable<SettledRow> SettleOne(Account account)
+    {
+        if (!account.IsSettled)
+        {
+            account.IsSettled = true;
+            yield return new SettledRow(
+                account.Oid,
+                "sale",
+                account.Centimes,
+                settings.Keeps(account.Centimes)
+            );
+        }
+
+        if (account.RefundedCentimes > account.SettledBackCentimes)
+        {
+            var back = account.RefundedCentimes - account.SettledBackCentimes;
+            account.SettledBackCentimes = account.RefundedCentimes;
+            yield return new SettledRow(account.Oid, "refund", -back, 0);
+        }
+    }
+
+    private void Note(string effect, string oid, long centimes, string by) =>
+        journal.Note(clock.GetUtcNow(), effect, oid, repeated: false, new { amountCentimes = centimes, by });
 
     public async ValueTask DisposeAsync()
     {
@@ -177,13 +220,7 @@ internal sealed class ReferenceProvider(
             }
 
             account.RefundedCentimes += centimes;
-            journal.Note(
-                clock.GetUtcNow(),
-                "credit",
-                account.Oid,
-                repeated: false,
-                new { amountCentimes = centimes, by = "api" }
-            );
+            Note("credit", account.Oid, centimes, "api");
             return account.Transaction + "-R";
         }
     }
@@ -237,5 +274,7 @@ internal sealed class ReferenceProvider(
     private sealed record Account(string Oid, long Centimes, string Transaction)
     {
         public long RefundedCentimes { get; set; }
+        public bool IsSettled { get; set; }
+        public long SettledBackCentimes { get; set; }
     }
 }

@@ -15,4 +15,7 @@ internal sealed record ReferenceSettings(
 )
 {
     public GatewayHabits Habits { get; init; } = new();
+
+    /// <summary>What the provider keeps of a payment.</summary>
+    public long Keeps(long centimes) => (long)(centimes * KeptShare);
 }

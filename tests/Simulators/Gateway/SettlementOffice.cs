@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Simulators.Files;
 using Simulators.Scenario;
 
 namespace Simulators.Gateway;
@@ -21,19 +18,8 @@ internal sealed class SettlementOffice(
 )
 {
     private static readonly TimeSpan AfterClosing = TimeSpan.FromMinutes(20);
-    private static readonly string[] Columns =
-    [
-        "date",
-        "oid",
-        "type",
-        "gross",
-        "commission",
-        "net",
-        "settleId",
-    ];
-
     private readonly HashSet<string> settled = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<Func<Row?>, DateTimeOffset> later = new();
+    private readonly PriorityQueue<Func<SettledRow?>, DateTimeOffset> later = new();
 
     /// <summary>Works every evening from now on.</summary>
     public void Open()
@@ -73,13 +59,13 @@ internal sealed class SettlementOffice(
 
         if (rows.Count > 0)
         {
-            Write(rows, now);
+            SettledRow.Write(folder, "CMI", rows, now);
         }
     }
 
     private static string Id(string oid, Movement movement) => $"{oid}:{movement.TransactionId}";
 
-    private IEnumerable<Row> Tell(string oid, Movement movement, DateTimeOffset now)
+    private IEnumerable<SettledRow> Tell(string oid, Movement movement, DateTimeOffset now)
     {
         var id = Id(oid, movement);
         if (movement.IsCredit)
@@ -89,7 +75,7 @@ internal sealed class SettlementOffice(
                 later.Enqueue(() => ComeBack(oid, movement), now.AddDays(2));
             }
 
-            yield return new Row(oid, "refund", -movement.AmountCentimes, 0);
+            yield return new SettledRow(oid, "refund", -movement.AmountCentimes, 0);
             yield break;
         }
 
@@ -99,7 +85,7 @@ internal sealed class SettlementOffice(
             later.Enqueue(() => TakeBack(oid, movement), due);
         }
 
-        var sale = new Row(
+        var sale = new SettledRow(
             oid,
             "sale",
             movement.MovedCentimes!.Value,
@@ -124,48 +110,17 @@ internal sealed class SettlementOffice(
         }
     }
 
-    private Row? ComeBack(string oid, Movement movement) =>
+    private SettledRow? ComeBack(string oid, Movement movement) =>
         book.Reverse(oid, movement.TransactionId) is null
             ? null
-            : new Row(oid, "refund_reversed", movement.AmountCentimes, 0);
+            : new SettledRow(oid, "refund_reversed", movement.AmountCentimes, 0);
 
-    private Row? TakeBack(string oid, Movement movement)
+    private SettledRow? TakeBack(string oid, Movement movement)
     {
         var gross = movement.MovedCentimes!.Value;
         journal.Note(clock.GetUtcNow(), "chargeback", oid, repeated: false, new { amountCentimes = gross });
-        return new Row(oid, "chargeback", -gross, 0);
+        return new SettledRow(oid, "chargeback", -gross, 0);
     }
 
     private static long Commission(long gross) => ((gross * 15) + 500) / 1000;
-
-    private void Write(List<Row> rows, DateTimeOffset now)
-    {
-        var day = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var batch = day.Replace("-", "", StringComparison.Ordinal);
-        var text = new StringBuilder(CsvText.Row(Columns));
-        foreach (var row in rows)
-        {
-            text.Append(
-                CsvText.Row([
-                    day,
-                    row.Oid,
-                    row.Type,
-                    Dirhams(row.GrossCentimes),
-                    Dirhams(row.CommissionCentimes),
-                    Dirhams(row.GrossCentimes - row.CommissionCentimes),
-                    "S" + batch,
-                ])
-            );
-        }
-
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"SETTLEMENT_CMI_{batch}.csv");
-        File.WriteAllText(path + ".part", text.ToString());
-        File.Move(path + ".part", path, overwrite: true);
-    }
-
-    private static string Dirhams(long centimes) =>
-        (centimes / 100m).ToString("0.00", CultureInfo.InvariantCulture);
-
-    private sealed record Row(string Oid, string Type, long GrossCentimes, long CommissionCentimes);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulators.Gateway;
@@ -14,6 +15,7 @@ internal sealed class CitizenStory(
     JsonObject form,
     PortalClient portal,
     CitizenBrowser browser,
+    IReadOnlyDictionary<PayBy, ReferenceProvider> counters,
     PlanBook plans,
     Agenda agenda,
     PartnerClock clock,
@@ -90,6 +92,12 @@ internal sealed class CitizenStory(
 
     private async Task PayAsync(CancellationToken ct)
     {
+        if (plan.Method != PayBy.Card)
+        {
+            await TakeReferenceAsync(ct);
+            return;
+        }
+
         switch (plan.Payment)
         {
             case PaymentTurn.DeclinedThenApproved:
@@ -107,6 +115,32 @@ internal sealed class CitizenStory(
                 await ShowCardAsync(attempt, TestCards.Approved, ct);
                 break;
         }
+    }
+
+    /// <summary>The number is noted down, and paid at a counter or by SMS: soon, or when it is too late.</summary>
+    private async Task TakeReferenceAsync(CancellationToken ct)
+    {
+        var attempt = await portal.StartAttemptAsync(OrderId!, KeyOf("pay-1"), ct);
+        var reference = attempt.GetProperty("reference").GetString()!;
+        var amount = decimal.Parse(attempt.GetProperty("amount").GetString()!, CultureInfo.InvariantCulture);
+        var late = plan.Payment == PaymentTurn.PaidLate;
+        Later(
+            late ? TimeSpan.FromHours(80) : TimeSpan.FromMinutes(20),
+            late ? TimeSpan.FromHours(110) : TimeSpan.FromHours(20),
+            "pays the reference",
+            _ =>
+            {
+                counters[plan.Method]
+                    .Pay(
+                        reference,
+                        (long)(amount * 100),
+                        plan.Payment == PaymentTurn.ConfirmedTwice
+                            ? CounterTurn.ConfirmedTwice
+                            : CounterTurn.Confirmed
+                    );
+                return Task.CompletedTask;
+            }
+        );
     }
 
     /// <summary>Another card on the same page, or a new attempt from the portal: both happen.</summary>

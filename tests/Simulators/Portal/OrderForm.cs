@@ -73,7 +73,7 @@ internal static class OrderForm
                         : null,
             },
             ["recipient"] = Recipient(first, family, random),
-            ["payment"] = new JsonObject { ["method"] = "card" },
+            ["payment"] = new JsonObject { ["method"] = plan.Method.ToString().ToLowerInvariant() },
             ["locale"] = random.Next(3) == 0 ? "fr" : "ar",
         };
     }

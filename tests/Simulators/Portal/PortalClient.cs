@@ -42,9 +42,11 @@ internal sealed class PortalClient(
         return placed;
     }
 
-    /// <summary>Starts a payment attempt; the answer holds the form for the gateway's page.</summary>
+    /// <summary>
+    /// Starts a payment attempt by the order's own method; the answer holds the form for the gateway's page, or the reference.
+    /// </summary>
     public Task<JsonElement> StartAttemptAsync(string order, string key, CancellationToken ct) =>
-        PostAsync($"api/v1/orders/{order}/payment-attempts", key, new JsonObject { ["method"] = "card" }, ct);
+        PostAsync($"api/v1/orders/{order}/payment-attempts", key, [], ct);
 
     /// <summary>Makes the correction that the citizen may make.</summary>
     public Task<JsonElement> CorrectAsync(

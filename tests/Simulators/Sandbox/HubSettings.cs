@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulators.Scenario;
 using Simulators.Sms;
 
 namespace Simulators.Sandbox;
@@ -83,7 +84,8 @@ internal sealed class HubSettings
     public HubSettings WithPartners(Partners partners, RunFolder folder, Uri hub)
     {
         var gateway = partners.Gateway;
-        return With("Catalogue__Folder", folder.Config)
+        return WithReferences(partners)
+            .With("Catalogue__Folder", folder.Config)
             .With("Processes__Definitions", Path.Combine(folder.Repository, "workflows", "definitions"))
             .With("Shipping__RangeFile", Path.Combine(folder.Config, "post-ranges.csv"))
             .With("Adapters__Post__TrackingEventsFile", Path.Combine(folder.Config, "tracking-events.json"))
@@ -109,6 +111,34 @@ internal sealed class HubSettings
             .With("Adapters__Sms__BaseAddress", partners.Sms.Address)
             .With("Adapters__Sms__Token", new SmsSinkSettings().Token)
             .With("Adapters__Webhooks__TrustedHosts__0", "127.0.0.1");
+    }
+
+    /// <summary>The methods that a hub offers only where they are switched on.</summary>
+    private HubSettings WithReferences(Partners partners)
+    {
+        With("Payments__Methods__0", "card");
+        foreach (
+            var (index, method, section, biller, secret) in (ReadOnlySpan<(
+                int,
+                PayBy,
+                string,
+                string,
+                string
+            )>)
+                [
+                    (1, PayBy.Agency, "Agency", Partners.AgencyBiller, Partners.AgencySecret),
+                    (2, PayBy.Sms, "SmsPayment", Partners.SmsBiller, Partners.SmsSecret),
+                ]
+        )
+        {
+            With($"Payments__Methods__{index}", method.ToString().ToLowerInvariant())
+                .With($"Adapters__{section}__Enabled", true)
+                .With($"Adapters__{section}__BaseAddress", partners.Counters[method].Address)
+                .With($"Adapters__{section}__BillerCode", biller)
+                .With($"Adapters__{section}__Secret", secret);
+        }
+
+        return this;
     }
 
     /// <summary>The portal's client, and the people who work at desks.</summary>

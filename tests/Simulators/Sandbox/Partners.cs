@@ -17,6 +17,15 @@ internal sealed class Partners : IAsyncDisposable
     /// <summary>The portal's key; the sandbox's only.</summary>
     public const string PortalKey = "hub_test_sandbox_portal_0001";
 
+    /// <summary>The contracts with the providers of references; the sandbox's only.</summary>
+    public const string AgencySecret = "sandbox-agency-secret";
+    public const string AgencyBiller = "4711";
+    public const string SmsSecret = "sandbox-sms-payment-secret";
+    public const string SmsBiller = "4712";
+
+    private const double AgencyKeeps = 0.10;
+    private const double SmsKeeps = 0.35;
+
     private readonly Dictionary<string, Journal> journals = new(StringComparer.Ordinal);
     private readonly List<HubStaff> staff = [];
     private readonly AnswerPush push;
@@ -31,6 +40,11 @@ internal sealed class Partners : IAsyncDisposable
         var register = new BureauRegister(Plans, clock, JournalOf("bureaus"), Draw, Hours, setup.Habits);
         push = new AnswerPush(setup.Hub, secrets, clock, JournalOf("bureaus"));
         Gateway = new GatewaySimulator(new(), Agenda, clock, JournalOf("gateway"), setup.Seed);
+        Counters = new Dictionary<PayBy, ReferenceProvider>
+        {
+            [PayBy.Agency] = OpenCounter("agency", AgencyBiller, AgencySecret, AgencyKeeps),
+            [PayBy.Sms] = OpenCounter("sms-payment", SmsBiller, SmsSecret, SmsKeeps),
+        };
         RestBureaus = new RestBureaus(register, secrets, setup.Habits, push, Agenda, clock, Draw);
         FileBureaus = OpenFileBureaus(register);
         Post = OpenPost();
@@ -65,6 +79,9 @@ internal sealed class Partners : IAsyncDisposable
     public Bureaus Bureaus { get; }
     public WorkingHours Hours { get; }
     public GatewaySimulator Gateway { get; }
+
+    /// <summary>Where references are paid: agencies, and the telephone operator.</summary>
+    public IReadOnlyDictionary<PayBy, ReferenceProvider> Counters { get; }
     public RestBureaus RestBureaus { get; }
     public FileBureaus FileBureaus { get; }
     public PostSimulator Post { get; }
@@ -85,6 +102,8 @@ internal sealed class Partners : IAsyncDisposable
     {
         var partners = new Partners(setup, clock);
         await partners.Gateway.StartAsync(setup.Ports.Gateway, ct);
+        await partners.Counters[PayBy.Agency].StartAsync(setup.Ports.Agency, ct);
+        await partners.Counters[PayBy.Sms].StartAsync(setup.Ports.SmsPayment, ct);
         await partners.RestBureaus.StartAsync(setup.Ports.Bureaus, ct);
         await partners.Sms.StartAsync(setup.Ports.Sms, ct);
         await partners.Webhooks.StartAsync(setup.Ports.Portal, ct);
@@ -106,6 +125,11 @@ internal sealed class Partners : IAsyncDisposable
         FileBureaus.Watch(foldersEvery);
         Post.Watch(foldersEvery);
         Gateway.OpenSettlements(Setup.Folder.Settlements);
+        foreach (var (method, provider) in Counters)
+        {
+            var name = method.ToString().ToUpperInvariant();
+            new ReferenceSettlements(provider, name, Clock, Agenda, Setup.Folder.Settlements).Open();
+        }
     }
 
     /// <summary>The journal of a partner; one file each.</summary>
@@ -117,6 +141,11 @@ internal sealed class Partners : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
+        foreach (var counter in Counters.Values)
+        {
+            await counter.DisposeAsync();
+        }
+
         await RestBureaus.DisposeAsync();
         await Sms.DisposeAsync();
         await Webhooks.DisposeAsync();
@@ -140,6 +169,17 @@ internal sealed class Partners : IAsyncDisposable
             JournalOf("bureaus"),
             Draw
         );
+
+    private ReferenceProvider OpenCounter(string partner, string biller, string secret, double keeps)
+    {
+        var path = $"payments/{partner.Split('-')[0]}/confirmation";
+        var settings = new ReferenceSettings(partner, biller, secret, keeps, () => new Uri(Setup.Hub, path))
+        {
+            // Which order is paid too late is the plan's affair.
+            Habits = new GatewayHabits { VeryLateCallbacks = 0 },
+        };
+        return new ReferenceProvider(settings, Agenda, Clock, JournalOf(partner), Setup.Seed);
+    }
 
     private PostSimulator OpenPost() =>
         new(
@@ -178,5 +218,7 @@ internal sealed record PartnerPorts(
     int Bureaus = 0,
     int Mail = 0,
     int Sms = 0,
-    int Portal = 0
+    int Portal = 0,
+    int Agency = 0,
+    int SmsPayment = 0
 );

@@ -23,7 +23,7 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         ("the letter is lost", BureauTurn.Issues, PostTurn.Loses),
     ];
 
-    private readonly List<(string Id, string TrackingNumber, string Bureau)> placed = [];
+    private readonly List<Placed> placed = [];
     private readonly Lock gate = new();
     private int attempts;
 
@@ -41,17 +41,17 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     private async Task ShowAsync(HttpContext context)
     {
         var rows = new StringBuilder();
-        foreach (var (id, trackingNumber, bureau) in Placed())
+        foreach (var one in AllPlaced())
         {
-            var order = await portal.GetAsync("api/v1/orders/" + id, context.RequestAborted);
+            var order = await portal.GetAsync("api/v1/orders/" + one.Id, context.RequestAborted);
             var state = order.GetProperty("state").GetString();
             var pay =
                 state == "awaiting_payment"
-                    ? $"<form method=post action=/pay><button name=order value={id}>Pay</button></form>"
+                    ? $"<form method=post action=/pay><button name=order value={one.Id}>Pay</button></form>"
                     : "";
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td><a href=\"{hub}orders/{id}\">{Html(trackingNumber)}</a><td>{Html(bureau)}<td>{state}<td>{pay}"
+                $"<tr><td><a href=\"{hub}orders/{one.Id}\">{Html(one.TrackingNumber)}</a><td>{Html(one.Bureau)}<td>{state}<td>{pay}{Counter(one)}"
             );
         }
 
@@ -72,7 +72,7 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
             out var chosen
         );
         var story = Stories[Math.Clamp(chosen, 0, Stories.Length - 1)];
-        var number = Placed().Count + 1;
+        var number = AllPlaced().Count + 1;
         var plan = new OrderPlan(
             number,
             bureau.Code,
@@ -82,6 +82,7 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
             story.Post
         )
         {
+            Method = Enum.TryParse<PayBy>(form.Value("method"), out var method) ? method : PayBy.Card,
             HeldAtBureauCode = partners.Bureaus.All.First(b => b.Code != bureau.Code).Code,
         };
         var reference = string.Create(CultureInfo.InvariantCulture, $"SANDBOX-{number:0000}");
@@ -91,13 +92,23 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         partners.Plans.Bind(trackingNumber, plan);
         lock (gate)
         {
-            placed.Add((order.GetProperty("id").GetString()!, trackingNumber, bureau.Code));
+            placed.Add(
+                new Placed(
+                    order.GetProperty("id").GetString()!,
+                    trackingNumber,
+                    bureau.Code,
+                    plan.Method,
+                    (string)body["locale"]!
+                )
+            );
         }
 
         Back(context);
     }
 
-    /// <summary>A page that posts the merchant's form to the gateway by itself, as portals do.</summary>
+    /// <summary>
+    /// A page that posts the merchant's form to the gateway by itself, as portals do; or the reference, and where it is paid.
+    /// </summary>
     private async Task PayAsync(HttpContext context)
     {
         var order = FormText.Parse(await context.Request.ReadBodyAsync()).Value("order") ?? "";
@@ -106,6 +117,13 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
             $"sandbox-pay-{Interlocked.Increment(ref attempts)}"
         );
         var attempt = await portal.StartAttemptAsync(order, key, context.RequestAborted);
+        if (attempt.TryGetProperty("reference", out var reference))
+        {
+            Note(order, reference.GetString()!, attempt.GetProperty("amount").GetString()!);
+            Back(context);
+            return;
+        }
+
         var target = attempt.GetProperty("form");
         var fields = target
             .GetProperty("fields")
@@ -140,7 +158,25 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         context.Response.Headers.Location = "/";
     }
 
-    private IReadOnlyList<(string Id, string TrackingNumber, string Bureau)> Placed()
+    private void Note(string order, string reference, string amount)
+    {
+        lock (gate)
+        {
+            foreach (var one in placed.Where(p => p.Id == order))
+            {
+                (one.Reference, one.Amount) = (reference, amount);
+            }
+        }
+    }
+
+    /// <summary>The reference stays there when the order has expired: people pay late.</summary>
+    private string Counter(Placed one) =>
+        one.Reference is { } reference
+            ? $"<a href=\"{partners.Counters[one.Method].Address}counter?reference={reference}&amp;amount={one.Amount}&amp;lang={one.Locale}\">"
+                + $"{(one.Method == PayBy.Agency ? "At the counter" : "By SMS")} <bdi>{reference}</bdi></a>"
+            : "";
+
+    private IReadOnlyList<Placed> AllPlaced()
     {
         lock (gate)
         {
@@ -159,5 +195,14 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     {
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(html, context.RequestAborted);
+    }
+
+    /// <summary>An order of this page.</summary>
+    private sealed record Placed(string Id, string TrackingNumber, string Bureau, PayBy Method, string Locale)
+    {
+        /// <summary>The last reference that was given out for it, and its amount in dirhams.</summary>
+        public string? Reference { get; set; }
+
+        public string? Amount { get; set; }
     }
 }

@@ -36,7 +36,7 @@ internal static class SandboxPageText
             <meta name=viewport content="width=device-width">
             <style>body{font:16px/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}
             table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem;border-bottom:1px solid #ccc}
-            form{display:inline-block;margin:.2rem 1rem .2rem 0}button,select{font:inherit;padding:.2rem .6rem}</style>
+            td:last-child{white-space:nowrap}form{display:inline-block;margin:.2rem 1rem .2rem 0}button,select{font:inherit;padding:.2rem .6rem}</style>
             <h1>Sandbox portal</h1>
             <p>It is <strong>{{clock}}</strong> in Casablanca. Bureaus work Mon-Fri 8:30-16:30; the post's bags close at 15:00.</p>
             <form method=post action=/clock><button name=hours value=1>one hour later</button></form>
@@ -45,9 +45,11 @@ internal static class SandboxPageText
             <h2>Order</h2>
             <form method=post action=/orders>
             <label>from <select name=bureau>{{string.Concat(bureaus)}}</select></label>
+            <label>paid <select name=method><option value=Card>by card</option><option value=Agency>at an agency</option><option value=Sms>by SMS</option></select></label>
             <label>so that <select name=story>{{string.Concat(choices)}}</select></label>
             <button>Order</button></form>
             <p>Card that is approved: <code>{{TestCards.Approved}}</code>; declined: <code>{{TestCards.InsufficientFunds}}</code>.
+            An order paid at an agency or by SMS gets a reference, and a link to the counter that takes it.
             A desk bureau answers when you do, as its clerk, at the hub.</p>
             <details><summary>Values that force an outcome, for orders you place by the API yourself</summary>
             <table><tr><th>Value<th>Outcome</tr>{{Magic()}}</table></details>

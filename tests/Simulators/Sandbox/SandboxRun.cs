@@ -21,7 +21,7 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
         var start = TimeProvider.System.GetUtcNow();
         var clock = new PartnerClock(start);
         var port = arguments.Port;
-        var ports = new PartnerPorts(port + 2, port + 3, port + 4, port + 5, port + 6);
+        var ports = new PartnerPorts(port + 2, port + 3, port + 4, port + 5, port + 6, port + 7, port + 8);
         await using var partners = await Partners.StartAsync(
             new PartnerSetup(folder, hubAddress, Seed, ports),
             clock,
@@ -67,6 +67,8 @@ internal sealed class SandboxRun(SandboxArguments arguments, TextWriter output)
               the hub's pages     {hub}            sign in below
               the hub's API       {hub}docs        key {Partners.PortalKey}
               a small portal      {portal}            sample orders, and a clock that jumps
+              an agency           {AddressOf(7)}counter     where a reference is paid, or lost, or paid twice
+              an SMS operator     {AddressOf(8)}counter     the same by SMS
               its data            {folder.Root}
 
               {DemoUsers.Administrator, -14} administrator      {DemoUsers.Monitor, -10} monitor        every password: {DemoUsers.Password}

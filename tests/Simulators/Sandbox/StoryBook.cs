@@ -106,6 +106,7 @@ internal sealed class StoryBook : IDisposable
             form,
             portal,
             browser,
+            partners.Counters,
             partners.Plans,
             partners.Agenda,
             partners.Clock,

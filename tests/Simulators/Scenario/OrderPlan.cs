@@ -10,6 +10,9 @@ internal sealed record OrderPlan(
     PostTurn Post
 )
 {
+    /// <summary>What the citizen pays with.</summary>
+    public PayBy Method { get; init; }
+
     /// <summary>For <see cref="BureauTurn.Reroutes"/>: the bureau that really holds the act.</summary>
     public string? HeldAtBureauCode { get; init; }
 
@@ -18,7 +21,7 @@ internal sealed record OrderPlan(
 
     /// <summary>The state in which the hub must show the order when its story is over.</summary>
     public string EndsAs =>
-        Payment == PaymentTurn.NeverPaid ? "expired"
+        Payment is PaymentTurn.NeverPaid or PaymentTurn.PaidLate ? "expired"
         : Bureau == BureauTurn.Rejects || this is { Post: PostTurn.Loses, Claim: ClaimTurn.Refund }
             ? "refunded"
         : "delivered";
@@ -30,6 +33,11 @@ internal sealed record OrderPlan(
             { Payment: PaymentTurn.DeclinedThenApproved } => "declined, then approved",
             { Payment: PaymentTurn.PaidTwice } => "paid twice",
             { Payment: PaymentTurn.NeverPaid } => "never paid",
+            { Payment: PaymentTurn.PaidLate } => "paid after expiry, money back",
+            { Payment: PaymentTurn.ConfirmedTwice } => "confirmed twice",
+            { Method: not PayBy.Card, Bureau: BureauTurn.Rejects } => "by reference, refunded",
+            { Method: PayBy.Agency } => "paid at an agency",
+            { Method: PayBy.Sms } => "paid by SMS",
             { Bureau: BureauTurn.Rejects } => "rejected, refunded",
             { Bureau: BureauTurn.NeedsInformation } => "corrected, issued",
             { Bureau: BureauTurn.Reroutes } => "re-routed",
@@ -48,6 +56,20 @@ internal enum PaymentTurn
     DeclinedThenApproved,
     PaidTwice,
     NeverPaid,
+
+    /// <summary>By reference only: the provider confirms the same payment several times.</summary>
+    ConfirmedTwice,
+
+    /// <summary>By reference only: at the counter after the order has expired.</summary>
+    PaidLate,
+}
+
+/// <summary>The methods, as the portal names them in lower case.</summary>
+internal enum PayBy
+{
+    Card,
+    Agency,
+    Sms,
 }
 
 /// <summary>What the bureau of the place of birth does.</summary>

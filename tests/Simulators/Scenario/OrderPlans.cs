@@ -2,7 +2,7 @@ namespace Simulators.Scenario;
 
 /// <summary>
 /// The stories of a demo's orders: fixed shares of each kind, dealt out by the seed. Each order is peculiar in one way at the
-/// most, so that its end can be told from its plan.
+/// most, so that its end can be told from its plan; only what is paid by reference may be rejected too.
 /// </summary>
 internal static class OrderPlans
 {
@@ -17,6 +17,13 @@ internal static class OrderPlans
         (0.01, plan => plan with { Post = PostTurn.Loses }),
         (0.02, plan => plan with { Bureau = BureauTurn.IssuesPartially }),
         (0.01, plan => plan with { Payment = PaymentTurn.NeverPaid }),
+        (0.04, plan => plan with { Method = PayBy.Agency }),
+        (0.02, plan => plan with { Method = PayBy.Sms }),
+        (0.01, plan => plan with { Method = PayBy.Agency, Payment = PaymentTurn.ConfirmedTwice }),
+        (0.01, plan => plan with { Method = PayBy.Sms, Payment = PaymentTurn.ConfirmedTwice }),
+        (0.01, plan => plan with { Method = PayBy.Agency, Payment = PaymentTurn.PaidLate }),
+        (0.01, plan => plan with { Method = PayBy.Agency, Bureau = BureauTurn.Rejects }),
+        (0.01, plan => plan with { Method = PayBy.Sms, Bureau = BureauTurn.Rejects }),
     ];
 
     /// <summary>The plans of <paramref name="count"/> orders.</summary>

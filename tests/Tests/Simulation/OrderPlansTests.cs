@@ -23,7 +23,7 @@ public sealed class OrderPlansTests
         Assert.Equal(
             (24, 12, 9, 6, 6, 6, 3),
             (
-                plans.Count(p => p.Bureau == BureauTurn.Rejects),
+                plans.Count(p => p is { Bureau: BureauTurn.Rejects, Method: PayBy.Card }),
                 plans.Count(p => p.Bureau == BureauTurn.NeedsInformation),
                 plans.Count(p => p.Payment == PaymentTurn.DeclinedThenApproved),
                 plans.Count(p => p.Payment == PaymentTurn.PaidTwice),
@@ -32,6 +32,29 @@ public sealed class OrderPlansTests
                 plans.Count(p => p.Post == PostTurn.Loses)
             )
         );
+    }
+
+    [Fact]
+    public void Some_pay_by_reference_in_time_too_late_and_are_confirmed_twice()
+    {
+        var plans = OrderPlans.Deal(300, new Draw(7), Real);
+
+        Assert.Equal(
+            (12, 6, 6, 3, 6),
+            (
+                Plain(PayBy.Agency),
+                Plain(PayBy.Sms),
+                plans.Count(p => p.Payment == PaymentTurn.ConfirmedTwice),
+                plans.Count(p => p is { Payment: PaymentTurn.PaidLate, EndsAs: "expired" }),
+                plans.Count(p => p is { Bureau: BureauTurn.Rejects, Method: not PayBy.Card })
+            )
+        );
+
+        int Plain(PayBy method) =>
+            plans.Count(p =>
+                p.Method == method
+                && p is { Payment: PaymentTurn.Approved, Bureau: BureauTurn.Issues, Post: PostTurn.Delivers }
+            );
     }
 
     [Fact]
