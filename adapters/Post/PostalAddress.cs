@@ -4,8 +4,8 @@ using System.Text;
 namespace Adapters.Post;
 
 /// <summary>
-/// An address the post can print and deliver to (domain.md §5.5): Arabic or Latin letters inside Morocco, Latin letters
-/// abroad. Built only by <see cref="Read"/>, so whoever holds one may send it.
+/// An address the post can print and deliver to (domain.md §5.5): Arabic or Latin letters inside Morocco, nothing but Latin
+/// letters abroad. Built only by <see cref="Read"/>, so whoever holds one may send it.
 /// </summary>
 public sealed record PostalAddress
 {
@@ -117,7 +117,7 @@ public sealed record PostalAddress
             );
         }
 
-        if (abroad && text.Any(IsOtherLetter) && !text.Any(IsLatin))
+        if (abroad && text.Any(IsUnreadableAbroad))
         {
             problems.Add(
                 new AddressProblem(
@@ -165,7 +165,10 @@ public sealed record PostalAddress
         char.IsLetter(c)
         && c is <= '\u024F' or (>= '\u1E00' and <= '\u1EFF') or (>= '\uFB00' and <= '\uFB06');
 
-    private static bool IsOtherLetter(char c) => char.IsLetter(c) && !IsLatin(c);
+    // Letters, digits, marks and punctuation of Arabic; letters of any other script.
+    private static bool IsUnreadableAbroad(char c) =>
+        (char.IsLetter(c) && !IsLatin(c))
+        || c is (>= '\u0600' and <= '\u06FF') or (>= '\u08A0' and <= '\u08FF');
 }
 
 /// <summary>An address as a citizen wrote it.</summary>

@@ -56,13 +56,20 @@ internal sealed class ImportRanges(HubStore store, IOptions<ShippingOptions> opt
             await SettleLowStockAsync(actor, session, ct);
         }
 
-        return new RangeImport(reading.Ranges.Count, reading.Ranges.Sum(r => r.Count), reading.Problems);
+        return new RangeImport(
+            reading.Ranges.Count,
+            reading.Ranges.Sum(r => (long)r.Count),
+            reading.Problems
+        );
     }
 
     /// <summary>The alarm of low stock is over when there is stock again.</summary>
     private async Task SettleLowStockAsync(string actor, WriteSession session, CancellationToken ct)
     {
-        var left = await session.Db.NumberRanges.SumAsync(r => r.To - r.Next + 1, ct);
+        var today = DateOnly.FromDateTime(session.Now.UtcDateTime);
+        var left = await session
+            .Db.NumberRanges.Where(r => r.ValidFrom <= today)
+            .SumAsync(r => (long)r.To - r.Next + 1, ct);
         if (left < options.Value.LowStock)
         {
             return;
@@ -84,4 +91,4 @@ internal sealed class ImportRanges(HubStore store, IOptions<ShippingOptions> opt
 /// <param name="Ranges">New blocks.</param>
 /// <param name="Numbers">Numbers in them.</param>
 /// <param name="Problems">Refused lines, or why the file is unreadable.</param>
-internal sealed record RangeImport(int Ranges, int Numbers, IReadOnlyList<RowProblem> Problems);
+internal sealed record RangeImport(int Ranges, long Numbers, IReadOnlyList<RowProblem> Problems);

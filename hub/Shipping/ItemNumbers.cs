@@ -22,12 +22,19 @@ internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
     private const string RangesKey = "item-ranges";
 
     /// <summary>
+    /// Holds the bureau's numbers until the commit: none is given out while another of them is voided. Before its manifest,
+    /// if both are held.
+    /// </summary>
+    public static Task HoldAsync(string bureauCode, WriteSession session) =>
+        LockAsync("item-block:" + bureauCode, session);
+
+    /// <summary>
     /// The bureau's next number, held until the commit: two nodes never give out the same. Null when the post's ranges have
     /// none left.
     /// </summary>
     public async Task<S10Item?> TakeAsync(string bureauCode, WriteSession session, CancellationToken ct)
     {
-        await LockAsync("item-block:" + bureauCode, session);
+        await HoldAsync(bureauCode, session);
         while (await BlockAsync(bureauCode, session, ct) is { } block)
         {
             var item = S10Item.Of(block.Prefix, block.Next);
@@ -94,11 +101,13 @@ internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
         };
         session.Db.NumberBlocks.Add(block);
         range.Next = block.To + 1;
-        await WarnOfLowStockAsync(ranges.Sum(r => r.To - r.Next + 1), session, ct);
+        // Numbers the post does not take yet are no stock.
+        var left = ranges.Where(r => r.ValidFrom <= today).Sum(r => (long)r.To - r.Next + 1);
+        await WarnOfLowStockAsync(left, session, ct);
         return block;
     }
 
-    private async Task WarnOfLowStockAsync(int left, WriteSession session, CancellationToken ct)
+    private async Task WarnOfLowStockAsync(long left, WriteSession session, CancellationToken ct)
     {
         const string code = LowStockCode;
         if (

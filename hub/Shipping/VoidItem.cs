@@ -20,8 +20,8 @@ internal sealed class VoidItem(HubStore store, OpenManifests manifests, ItemNumb
     ) =>
         S10Item.ParseRegistered(item) switch
         {
-            S10Reading.Valid valid => store.WriteAsync(
-                session => VoidAsync(bureauCode, valid.Item.ToString(), reason, actor, session, ct),
+            S10Reading.Valid { Item: var number } => store.WriteAsync(
+                session => VoidAsync(bureauCode, number, reason, actor, session, ct),
                 ct
             ),
             S10Reading.Refused refused => Task.FromResult<VoidItemResult>(
@@ -32,17 +32,28 @@ internal sealed class VoidItem(HubStore store, OpenManifests manifests, ItemNumb
 
     private async Task<VoidItemResult> VoidAsync(
         string bureauCode,
-        string item,
+        S10Item number,
         string reason,
         string actor,
         WriteSession session,
         CancellationToken ct
     )
     {
+        // First the numbers, then the manifest, as whoever packs: a number is not given out while it is voided.
+        await ItemNumbers.HoldAsync(bureauCode, session);
+        var item = number.ToString();
         var open = await OpenManifests.HoldAsync(bureauCode, session, ct);
         if (await session.Db.VoidedItems.AnyAsync(v => v.Item == item, ct))
         {
             return new VoidItemResult.Voided(null);
+        }
+
+        if (await IsOfAnotherBureauAsync(bureauCode, number, session, ct))
+        {
+            return new VoidItemResult.Refused(
+                "item_of_other_bureau",
+                "The number is on another bureau's labels."
+            );
         }
 
         var letter = await session.Db.Shipments.FirstOrDefaultAsync(s => s.Item == item, ct);
@@ -77,6 +88,21 @@ internal sealed class VoidItem(HubStore store, OpenManifests manifests, ItemNumb
             ? new VoidItemResult.Voided(null)
             : new VoidItemResult.Voided(await RelabelAsync(letter, line!, reason, session, ct));
     }
+
+    private static Task<bool> IsOfAnotherBureauAsync(
+        string bureauCode,
+        S10Item number,
+        WriteSession session,
+        CancellationToken ct
+    ) =>
+        session.Db.NumberBlocks.AnyAsync(
+            b =>
+                b.BureauCode != bureauCode
+                && b.Prefix == number.Indicator
+                && b.From <= number.Serial
+                && number.Serial <= b.To,
+            ct
+        );
 
     /// <summary>Puts another number on a packed letter; returns it.</summary>
     private async Task<string> RelabelAsync(

@@ -110,6 +110,24 @@ public sealed class ImportRangesTests
         return path;
     }
 
+    [Fact]
+    public async Task Numbers_the_post_does_not_take_yet_are_no_stock()
+    {
+        await using var bench = await ExchangeBench.OpenAsync(null, ("Shipping:LowStock", "600000"));
+        await ImportAsync(bench, "RB;1;900000;2028-01-01");
+        await bench.PackAsync(await bench.PaidOrderAsync("CHK-02"));
+
+        await ImportAsync(bench, "RC;1;900000;2028-01-01");
+        Assert.Equal(["item_numbers_low"], await OpenIncidentsAsync(bench));
+        await ImportAsync(bench, "RD;1;900000;2026-01-01");
+        Assert.Empty(await OpenIncidentsAsync(bench));
+    }
+
+    private static Task<List<string>> OpenIncidentsAsync(ExchangeBench bench) =>
+        bench.Store.ReadAsync(db =>
+            db.Incidents.Where(i => i.ResolvedAt == null).Select(i => i.Code).ToListAsync(Ct)
+        );
+
     private static Task<RangeImport> ImportAsync(ExchangeBench bench, params string[] lines) =>
         bench
             .Get<ImportRanges>()

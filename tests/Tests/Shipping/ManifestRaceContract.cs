@@ -43,6 +43,25 @@ public abstract class ManifestRaceContract
     }
 
     [Fact]
+    public async Task A_number_voided_while_it_is_given_out_is_on_no_letter()
+    {
+        await using var bench = await ExchangeBench.OpenAsync(await CreateAsync());
+        for (var serial = 20_000_000; serial < 20_000_030; serial += 2)
+        {
+            var order = await bench.PaidOrderAsync(Bureau);
+            var next = await NextAsync(bench) ?? S10Item.Of("RR", serial);
+
+            var voiding = bench.Get<VoidItem>().RunAsync(Bureau, next.ToString(), "torn", "user:clerk", Ct);
+            await Task.WhenAll(voiding, bench.PackAsync(order));
+        }
+
+        var (letters, _) = await ReadAsync(bench);
+        var spoiled = await bench.Store.ReadAsync(db => db.VoidedItems.Select(v => v.Item).ToListAsync(Ct));
+        Assert.NotEmpty(spoiled);
+        Assert.Empty(letters.Select(l => l.Item).Intersect(spoiled));
+    }
+
+    [Fact]
     public async Task A_number_voided_while_its_manifest_closes_is_either_replaced_or_sent()
     {
         await using var bench = await ExchangeBench.OpenAsync(await CreateAsync());
@@ -150,4 +169,13 @@ public abstract class ManifestRaceContract
 
         Assert.Equal(Enumerable.Range(1, files.Count), files.Values.Select(f => f.Sequence).Order());
     }
+
+    /// <summary>The number the bureau would put on its next letter; null before it has its first block.</summary>
+    private static Task<S10Item?> NextAsync(ExchangeBench bench) =>
+        bench.Store.ReadAsync(async db =>
+            await db.NumberBlocks.FirstOrDefaultAsync(b => b.BureauCode == Bureau && b.Next <= b.To, Ct)
+                is { } block
+                ? S10Item.Of(block.Prefix, block.Next)
+                : null
+        );
 }

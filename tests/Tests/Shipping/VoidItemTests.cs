@@ -53,6 +53,18 @@ public sealed class VoidItemTests
     }
 
     [Fact]
+    public async Task A_number_on_another_bureaus_labels_is_theirs_to_void()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        await bench.PackAsync(await bench.PaidOrderAsync("CHK-03"));
+
+        Assert.Equal(
+            "item_of_other_bureau",
+            Assert.IsType<VoidItemResult.Refused>(await VoidAsync(bench, "RR200000010MA")).Code
+        );
+    }
+
+    [Fact]
     public async Task A_misread_number_is_refused()
     {
         await using var bench = await ExchangeBench.OpenAsync();
