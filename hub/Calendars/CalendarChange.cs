@@ -40,7 +40,7 @@ internal enum CalendarChangeKind
     /// <summary>A holiday became an ordinary day.</summary>
     DayBack = 2,
 
-    /// <summary>A holiday is more certain, or called otherwise; no deadline moves.</summary>
+    /// <summary>A holiday or period is more certain, or called otherwise; no deadline moves.</summary>
     Status = 3,
 
     /// <summary>A period of other hours was added, changed or taken away.</summary>

@@ -43,7 +43,9 @@ internal static class CalendarLines
             .Select(e => new CalendarDifference(KindOfGain(e.Value), e.Value));
         var other = now.Where(e => old.TryGetValue(e.Key, out var former) && former.Line != e.Value.Line)
             .Select(e => new CalendarDifference(
-                e.Value.IsDay ? CalendarChangeKind.Status : CalendarChangeKind.Hours,
+                e.Value.IsDay || e.Value.Extent == old[e.Key].Extent
+                    ? CalendarChangeKind.Status
+                    : CalendarChangeKind.Hours,
                 e.Value
             ));
         return [.. gone.Concat(come).Concat(other).OrderBy(d => d.Entry.Date)];
@@ -67,7 +69,8 @@ internal static class CalendarLines
                 LocalDatePattern.Iso.Parse(parts[1]).Value,
                 Enum.Parse<CalendarStatus>(parts[2], ignoreCase: true),
                 parts[3],
-                parts[4]
+                parts[4],
+                string.Join(Separator, parts[5..])
             );
             entries[(parts[0], entry.Date, entry.IsDay ? "" : entry.Name)] = entry;
         }
@@ -112,13 +115,15 @@ internal static class CalendarLines
 }
 
 /// <summary>One line of a calendar.</summary>
+/// <param name="Extent">Last day and hours of a period: what deadlines follow. Empty for a day.</param>
 internal sealed record CalendarEntry(
     string Line,
     bool IsDay,
     LocalDate Date,
     CalendarStatus Status,
     string Name,
-    string Source
+    string Source,
+    string Extent
 );
 
 /// <summary>What became of one line.</summary>

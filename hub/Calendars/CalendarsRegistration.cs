@@ -7,6 +7,7 @@ internal static class CalendarsRegistration
     public static IServiceCollection AddCalendars(this IServiceCollection services)
     {
         services.AddSingleton<AnnounceDay>();
+        services.AddSingleton<AnnouncePeriod>();
         services.AddSingleton<BusinessDeadlines>();
         services.AddSingleton<ProcessDeadlines>();
         services.AddSingleton<ReckonDeadlines>();

@@ -51,16 +51,18 @@ internal sealed class ReckonDeadlines(
         var days = await store.ReadAsync(db =>
             db.AnnouncedDays.AsNoTracking().OrderBy(d => d.Number).ToListAsync(ct)
         );
-        catalogue.Announce(days);
+        var periods = await store.ReadAsync(db =>
+            db.AnnouncedPeriods.AsNoTracking().OrderBy(p => p.Number).ToListAsync(ct)
+        );
+        catalogue.Announce(days, periods);
     }
 
     private async Task CompareAsync(WriteSession session, CancellationToken ct)
     {
         await session.TakeTurnAsync();
         var known = await session.Db.ReckonedCalendars.ToDictionaryAsync(c => c.Calendar, ct);
-        var announced = (await session.Db.AnnouncedDays.AsNoTracking().ToListAsync(ct))
-            .GroupBy(d => (d.Calendar, d.Date))
-            .ToDictionary(g => g.Key, g => g.MaxBy(d => d.Number)!.By);
+        var days = await session.Db.AnnouncedDays.AsNoTracking().OrderBy(d => d.Number).ToListAsync(ct);
+        var periods = await session.Db.AnnouncedPeriods.AsNoTracking().OrderBy(p => p.Number).ToListAsync(ct);
         foreach (var calendar in catalogue.Calendars.All)
         {
             var lines = CalendarLines.Of(calendar);
@@ -79,14 +81,24 @@ internal sealed class ReckonDeadlines(
 
             foreach (var difference in CalendarLines.Compare(reckoned.Lines, lines))
             {
-                var day = difference.Entry.Date.ToDateOnly();
-                var by = announced.GetValueOrDefault((calendar.Code, day), File);
+                var by = AnnouncerOf(calendar.Code, difference.Entry, days, periods) ?? File;
                 session.Db.CalendarChanges.Add(ToRow(calendar.Code, difference, by, session));
             }
 
             (reckoned.Lines, reckoned.At) = (lines, session.Now);
         }
     }
+
+    /// <summary>Who had the last word about a line of a calendar; null when nobody but its file spoke of it.</summary>
+    private static string? AnnouncerOf(
+        string calendar,
+        CalendarEntry entry,
+        List<AnnouncedDay> days,
+        List<AnnouncedPeriod> periods
+    ) =>
+        entry.IsDay
+            ? days.FindLast(d => d.Calendar == calendar && d.Date == entry.Date.ToDateOnly())?.By
+            : periods.FindLast(p => p.Calendar == calendar && p.IsAbout(entry.Name, entry.Date))?.By;
 
     private static CalendarChange ToRow(
         string calendar,

@@ -17,7 +17,8 @@ internal sealed partial class ReferenceCatalogue : IDisposable
     private readonly ITimer settled;
     private readonly Lock merging = new();
     private WorkingCalendars filed;
-    private IReadOnlyList<AnnouncedDay> announced = [];
+    private IReadOnlyList<AnnouncedDay> announcedDays = [];
+    private IReadOnlyList<AnnouncedPeriod> announcedPeriods = [];
     private volatile ReferenceData data;
     private int readings;
 
@@ -67,7 +68,7 @@ internal sealed partial class ReferenceCatalogue : IDisposable
     {
         try
         {
-            Merge(CatalogueFiles.Read(folder), null);
+            Merge(CatalogueFiles.Read(folder), null, null);
             Interlocked.Increment(ref readings);
             LogReloaded(data.Bureaus.Count);
         }
@@ -77,22 +78,38 @@ internal sealed partial class ReferenceCatalogue : IDisposable
         }
     }
 
-    /// <summary>Days announced by administrators, oldest first: they rule over the files until the next call.</summary>
-    public void Announce(IReadOnlyList<AnnouncedDay> days) => Merge(null, days);
+    /// <summary>
+    /// Days and hours announced by administrators, oldest first: they rule over the files until the next call.
+    /// </summary>
+    public void Announce(IReadOnlyList<AnnouncedDay> days, IReadOnlyList<AnnouncedPeriod> periods) =>
+        Merge(null, days, periods);
 
-    private void Merge(ReferenceData? read, IReadOnlyList<AnnouncedDay>? days)
+    private void Merge(
+        ReferenceData? read,
+        IReadOnlyList<AnnouncedDay>? days,
+        IReadOnlyList<AnnouncedPeriod>? periods
+    )
     {
         lock (merging)
         {
             filed = read?.Calendars ?? filed;
-            announced = days ?? announced;
+            announcedDays = days ?? announcedDays;
+            announcedPeriods = periods ?? announcedPeriods;
             var calendars = filed;
-            foreach (var day in announced)
+            // A calendar that was taken away takes its announcements with it.
+            foreach (var day in announcedDays)
             {
-                // A calendar that was taken away takes its announcements with it.
                 if (calendars.TryGet(day.Calendar, out var calendar))
                 {
                     calendars = calendars.With(day.ApplyTo(calendar));
+                }
+            }
+
+            foreach (var period in announcedPeriods)
+            {
+                if (calendars.TryGet(period.Calendar, out var calendar))
+                {
+                    calendars = calendars.With(period.ApplyTo(calendar));
                 }
             }
 

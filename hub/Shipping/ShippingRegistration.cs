@@ -33,6 +33,7 @@ internal static class ShippingRegistration
         services.AddSingleton<IFileReader, ItemVerdictReader>();
         services.AddSingleton<IFileReader, BillingFileReader>();
         services.AddSingleton<SettleBilling>();
+        services.AddSingleton<HandOverClaims>();
         services.AddSingleton<IFileReader>(provider => new TrackingFileReader(
             FileKind.EVT,
             provider.GetRequiredService<Tracking>()

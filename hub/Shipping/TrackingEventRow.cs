@@ -21,7 +21,11 @@ internal sealed class TrackingEventRow
     public required string Office { get; init; }
 
     public string? Country { get; init; }
-    public string? Reason { get; init; }
+
+    /// <summary>
+    /// Empty when the post named none: it may name one later for the same scan, and only then does customs' time not count.
+    /// </summary>
+    public required string Reason { get; init; }
 
     /// <summary>Empty when the post named none: two attempts at one minute may end differently.</summary>
     public required string Action { get; init; }
@@ -39,7 +43,7 @@ internal sealed class TrackingEventRow
             At = told.At.ToStoredPrecision(),
             Office = told.Office ?? "",
             Country = told.Country,
-            Reason = told.Reason,
+            Reason = told.Reason ?? "",
             Action = told.Action ?? "",
             ReceivedAt = session.Now,
             FileName = file.Name.ToString(),
@@ -51,11 +55,12 @@ internal sealed class TrackingEventRow
         && Code == other.Code
         && At == other.At
         && Office == other.Office
+        && Reason == other.Reason
         && Action == other.Action;
 
     /// <summary>As the post's language has it.</summary>
     public TrackingEvent ToEvent() =>
-        new(Item, Code, At, Optional(Office), Country, Reason, Optional(Action), Signatory: null);
+        new(Item, Code, At, Optional(Office), Country, Optional(Reason), Optional(Action), Signatory: null);
 
     private static string? Optional(string text) => text.Length == 0 ? null : text;
 }
@@ -72,6 +77,7 @@ internal sealed class TrackingEventRowConfiguration : IEntityTypeConfiguration<T
                 e.Code,
                 e.At,
                 e.Office,
+                e.Reason,
                 e.Action,
             })
             .IsUnique();

@@ -68,10 +68,13 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<ShippingManifest> Manifests => Set<ShippingManifest>();
     public DbSet<ManifestLine> ManifestLines => Set<ManifestLine>();
     public DbSet<TrackingEventRow> TrackingEvents => Set<TrackingEventRow>();
+    public DbSet<ClaimHandover> ClaimHandovers => Set<ClaimHandover>();
+    public DbSet<ClaimHandoverLine> ClaimHandoverLines => Set<ClaimHandoverLine>();
     public DbSet<BillingLine> BillingLines => Set<BillingLine>();
     public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
     public DbSet<UndeliverableContact> UndeliverableContacts => Set<UndeliverableContact>();
     public DbSet<AnnouncedDay> AnnouncedDays => Set<AnnouncedDay>();
+    public DbSet<AnnouncedPeriod> AnnouncedPeriods => Set<AnnouncedPeriod>();
     public DbSet<CalendarChange> CalendarChanges => Set<CalendarChange>();
     public DbSet<ReckonedCalendar> ReckonedCalendars => Set<ReckonedCalendar>();
     public DbSet<DeadlineChange> DeadlineChanges => Set<DeadlineChange>();

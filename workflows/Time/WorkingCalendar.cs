@@ -58,6 +58,10 @@ public sealed class WorkingCalendar
     public WorkingCalendar WithoutHoliday(LocalDate date) =>
         new(Code, Zone, Hours, Periods, Holidays.Where(holiday => holiday.Date != date));
 
+    /// <summary>This calendar without the periods of other hours that are meant.</summary>
+    public WorkingCalendar Without(Predicate<SpecialPeriod> meant) =>
+        new(Code, Zone, Hours, Periods.Where(period => !meant(period)), Holidays);
+
     /// <summary>The holiday of a day, or null.</summary>
     public Holiday? HolidayOn(LocalDate date) => _holidays.GetValueOrDefault(date);
 

@@ -7,15 +7,19 @@ using Workflows.Time;
 
 namespace Hub.Pages.Calendars;
 
-/// <summary>What the form of the calendars posts to.</summary>
+/// <summary>What the forms of the calendars post to.</summary>
 internal static class CalendarForms
 {
-    /// <summary>Maps `/calendars/days`.</summary>
-    public static void MapCalendarForms(this IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost("/calendars/days", AnnounceAsync)
+    /// <summary>Maps `/calendars/days` and `/calendars/periods`.</summary>
+    public static void MapCalendarForms(this IEndpointRouteBuilder routes)
+    {
+        var calendars = routes
+            .MapGroup("/calendars")
             .RequireAuthorization(policy => policy.RequireRole(Roles.Administrator))
             .ExcludeFromDescription();
+        calendars.MapPost("/days", AnnounceAsync);
+        calendars.MapPost("/periods", AnnouncePeriodAsync);
+    }
 
     /// <summary>Calendars are the administrator's.</summary>
     public static bool MayAnnounce(ClaimsPrincipal user) => user.IsInRole(Roles.Administrator);
@@ -27,17 +31,7 @@ internal static class CalendarForms
         CancellationToken ct
     )
     {
-        if (
-            !DateOnly.TryParseExact(
-                form["date"],
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var date
-            )
-            || !Enum.TryParse<CalendarStatus>(form["status"], out var status)
-            || !Enum.IsDefined(status)
-        )
+        if (DayOf(form["date"]) is not { } date || StatusOf(form["status"]) is not { } status)
         {
             return TypedResults.LocalRedirect("/calendars?fault=day_wrong");
         }
@@ -50,7 +44,87 @@ internal static class CalendarForms
             status,
             form["source"].ToString()
         );
-        return await announce.RunAsync(day, context.User.ToActor(), ct) switch
+        return ToPage(await announce.RunAsync(day, context.User.ToActor(), ct));
+    }
+
+    private static async Task<RedirectHttpResult> AnnouncePeriodAsync(
+        IFormCollection form,
+        AnnouncePeriod announce,
+        HttpContext context,
+        CancellationToken ct
+    )
+    {
+        if (
+            DayOf(form["from"]) is not { } from
+            || DayOf(form["to"]) is not { } to
+            || StatusOf(form["status"]) is not { } status
+        )
+        {
+            return TypedResults.LocalRedirect("/calendars?fault=day_wrong");
+        }
+
+        if (
+            !TryReadHours(form["opens"], form["closes"], out var weekdays)
+            || weekdays is null
+            || !TryReadHours(form["saturday-opens"], form["saturday-closes"], out var saturday)
+        )
+        {
+            return TypedResults.LocalRedirect("/calendars?fault=hours_wrong");
+        }
+
+        var period = new PeriodAnnouncement(
+            [.. form["calendar"].OfType<string>()],
+            form["name"].ToString(),
+            from,
+            to,
+            form["force"] != "false",
+            weekdays,
+            saturday,
+            status,
+            form["source"].ToString()
+        );
+        return ToPage(await announce.RunAsync(period, context.User.ToActor(), ct));
+    }
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
+
+    private static CalendarStatus? StatusOf(string? text) =>
+        Enum.TryParse<CalendarStatus>(text, out var status) && Enum.IsDefined(status) ? status : null;
+
+    /// <summary>Reads two times of a day; both empty are none. False when they are something else.</summary>
+    private static bool TryReadHours(string? opens, string? closes, out DailyHours? hours)
+    {
+        hours = null;
+        if (string.IsNullOrEmpty(opens) && string.IsNullOrEmpty(closes))
+        {
+            return true;
+        }
+
+        if (TimeOf(opens) is not { } from || TimeOf(closes) is not { } to)
+        {
+            return false;
+        }
+
+        hours = new DailyHours(from, to);
+        return true;
+    }
+
+    private static TimeOnly? TimeOf(string? text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
+
+    private static RedirectHttpResult ToPage(AnnounceDayResult result) =>
+        result switch
         {
             AnnounceDayResult.Announced announced => TypedResults.LocalRedirect(
                 string.Create(CultureInfo.InvariantCulture, $"/calendars?changes={announced.Changes}")
@@ -60,5 +134,4 @@ internal static class CalendarForms
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
 }

@@ -167,7 +167,7 @@ public sealed class AnnouncedDayTests
     {
         await using var bench = await OpenAsync();
         await AnnounceAsync(bench, Tuesday, "administration");
-        bench.Catalogue.Announce([]);
+        bench.Catalogue.Announce([], []);
 
         await bench.Get<ReckonDeadlines>().RefreshAsync(Ct);
 

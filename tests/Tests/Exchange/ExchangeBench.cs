@@ -29,6 +29,18 @@ namespace Tests.Exchange;
 /// </summary>
 internal sealed class ExchangeBench : IAsyncDisposable
 {
+    private static readonly Type[] steps =
+    [
+        typeof(OpenRequest),
+        typeof(FileRequest),
+        typeof(RemindBureau),
+        typeof(PackOrder),
+        typeof(RecordHandover),
+        typeof(RecordReturn),
+        typeof(OpenClaim),
+        typeof(RecordFound),
+    ];
+
     /// <summary>A Monday morning in Casablanca.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
@@ -86,18 +98,7 @@ internal sealed class ExchangeBench : IAsyncDisposable
         collection.AddExchange(configuration);
         collection.AddRegistries(configuration);
         collection.AddShipping(configuration);
-        foreach (
-            var step in (Type[])
-                [
-                    typeof(OpenRequest),
-                    typeof(FileRequest),
-                    typeof(RemindBureau),
-                    typeof(PackOrder),
-                    typeof(RecordHandover),
-                    typeof(RecordReturn),
-                    typeof(OpenClaim),
-                ]
-        )
+        foreach (var step in steps)
         {
             collection.AddSingleton(typeof(IStep), step);
         }

@@ -195,6 +195,23 @@ public sealed class TrackingTests
     }
 
     [Fact]
+    public async Task A_reason_told_later_for_the_same_scan_is_not_lost()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        var (_, letter) = await HandedOverAsync(bench);
+
+        Events(bench, 1, $"R;{letter.Item};EME;2026-11-24T08:00:00;FRCDGA;FR;;;");
+        Events(bench, 2, $"R;{letter.Item};EME;2026-11-24T08:00:00;FRCDGA;FR;prohibited_articles;;");
+        Events(bench, 3, $"R;{letter.Item};EME;2026-11-24T08:00:00;FRCDGA;FR;prohibited_articles;;");
+        await bench.PollAsync("post");
+
+        var reasons = await bench.Store.ReadAsync(db =>
+            db.TrackingEvents.OrderBy(e => e.Reason).Select(e => e.Reason).ToListAsync(Ct)
+        );
+        Assert.Equal(["", "prohibited_articles"], reasons);
+    }
+
+    [Fact]
     public async Task A_letter_that_turns_up_ends_its_claim()
     {
         await using var bench = await ExchangeBench.OpenAsync();

@@ -587,6 +587,83 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("announced_days", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Catalogue.AnnouncedPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
+
+                    b.Property<TimeOnly>("Closes")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("closes");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_in_force");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<TimeOnly>("Opens")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("opens");
+
+                    b.Property<TimeOnly?>("SaturdayCloses")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("saturday_closes");
+
+                    b.Property<TimeOnly?>("SaturdayOpens")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("saturday_opens");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_announced_periods");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_announced_periods_number");
+
+                    b.ToTable("announced_periods", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Desk.AnswerSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2746,6 +2823,75 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("billing_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Shipping.ClaimHandover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("HandedOverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<string>("HandedOverBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handed_over_by");
+
+                    b.Property<string>("HandedTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handed_to");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claim_handovers");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_handovers_number");
+
+                    b.ToTable("claim_handovers", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Shipping.ClaimHandoverLine", b =>
+                {
+                    b.Property<Guid>("HandoverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handover_id");
+
+                    b.Property<Guid>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<DateTime>("ClaimOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claim_opened_at");
+
+                    b.HasKey("HandoverId", "ShipmentId")
+                        .HasName("pk_claim_handover_lines");
+
+                    b.HasIndex("ShipmentId", "ClaimOpenedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_handover_lines_shipment_id_claim_opened_at");
+
+                    b.ToTable("claim_handover_lines", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Shipping.ManifestLine", b =>
                 {
                     b.Property<Guid>("ManifestId")
@@ -3077,6 +3223,7 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasColumnName("office");
 
                     b.Property<string>("Reason")
+                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
@@ -3087,9 +3234,9 @@ namespace Hub.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_tracking_events");
 
-                    b.HasIndex("Item", "Code", "At", "Office", "Action")
+                    b.HasIndex("Item", "Code", "At", "Office", "Reason", "Action")
                         .IsUnique()
-                        .HasDatabaseName("ix_tracking_events_item_code_at_office_action");
+                        .HasDatabaseName("ix_tracking_events_item_code_at_office_reason_action");
 
                     b.ToTable("tracking_events", (string)null);
                 });
@@ -3471,6 +3618,16 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasConstraintName("fk_portal_keys_portal_clients_client_id");
                 });
 
+            modelBuilder.Entity("Hub.Shipping.ClaimHandoverLine", b =>
+                {
+                    b.HasOne("Hub.Shipping.ClaimHandover", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_handover_lines_claim_handovers_handover_id");
+                });
+
             modelBuilder.Entity("Hub.Shipping.ManifestLine", b =>
                 {
                     b.HasOne("Hub.Shipping.ShippingManifest", null)
@@ -3519,6 +3676,11 @@ namespace Hub.Storage.Migrations.Postgres
             modelBuilder.Entity("Hub.Payments.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("Hub.Shipping.ClaimHandover", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Hub.Shipping.ShippingManifest", b =>

@@ -582,6 +582,83 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("announced_days", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Catalogue.AnnouncedPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
+
+                    b.Property<TimeOnly>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_in_force");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<TimeOnly>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
+
+                    b.Property<TimeOnly?>("SaturdayCloses")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saturday_closes");
+
+                    b.Property<TimeOnly?>("SaturdayOpens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saturday_opens");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_announced_periods");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_announced_periods_number");
+
+                    b.ToTable("announced_periods", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Desk.AnswerSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2729,6 +2806,75 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("billing_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Shipping.ClaimHandover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("HandedOverAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<string>("HandedOverBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_over_by");
+
+                    b.Property<string>("HandedTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_to");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claim_handovers");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_handovers_number");
+
+                    b.ToTable("claim_handovers", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Shipping.ClaimHandoverLine", b =>
+                {
+                    b.Property<Guid>("HandoverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handover_id");
+
+                    b.Property<Guid>("ShipmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<DateTime>("ClaimOpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_opened_at");
+
+                    b.HasKey("HandoverId", "ShipmentId")
+                        .HasName("pk_claim_handover_lines");
+
+                    b.HasIndex("ShipmentId", "ClaimOpenedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_handover_lines_shipment_id_claim_opened_at");
+
+                    b.ToTable("claim_handover_lines", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Shipping.ManifestLine", b =>
                 {
                     b.Property<Guid>("ManifestId")
@@ -3060,6 +3206,7 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasColumnName("office");
 
                     b.Property<string>("Reason")
+                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -3070,9 +3217,9 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_tracking_events");
 
-                    b.HasIndex("Item", "Code", "At", "Office", "Action")
+                    b.HasIndex("Item", "Code", "At", "Office", "Reason", "Action")
                         .IsUnique()
-                        .HasDatabaseName("ix_tracking_events_item_code_at_office_action");
+                        .HasDatabaseName("ix_tracking_events_item_code_at_office_reason_action");
 
                     b.ToTable("tracking_events", (string)null);
                 });
@@ -3446,6 +3593,16 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_portal_keys_portal_clients_client_id");
                 });
 
+            modelBuilder.Entity("Hub.Shipping.ClaimHandoverLine", b =>
+                {
+                    b.HasOne("Hub.Shipping.ClaimHandover", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_handover_lines_claim_handovers_handover_id");
+                });
+
             modelBuilder.Entity("Hub.Shipping.ManifestLine", b =>
                 {
                     b.HasOne("Hub.Shipping.ShippingManifest", null)
@@ -3494,6 +3651,11 @@ namespace Hub.Storage.Migrations.Sqlite
             modelBuilder.Entity("Hub.Payments.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("Hub.Shipping.ClaimHandover", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Hub.Shipping.ShippingManifest", b =>

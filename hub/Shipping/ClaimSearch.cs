@@ -1,9 +1,8 @@
 using Hub.Orders;
-using Hub.Shipping;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hub.Pages.Post;
+namespace Hub.Shipping;
 
 /// <summary>Letters a claim was opened for, with what the post needs to look for them (domain.md §5.6).</summary>
 internal static class ClaimSearch
@@ -11,10 +10,10 @@ internal static class ClaimSearch
     /// <summary>Letters of a page.</summary>
     public const int MaxRows = 500;
 
-    /// <summary>The claims, newest first; only those that nobody has settled when <paramref name="openOnly"/>.</summary>
+    /// <summary>The claims, newest first.</summary>
     public static async Task<IReadOnlyList<ClaimRow>> RunAsync(
         HubDb db,
-        bool openOnly,
+        ClaimFilter filter,
         int limit,
         CancellationToken ct
     )
@@ -23,7 +22,12 @@ internal static class ClaimSearch
             from letter in db.Shipments
             where letter.ClaimOpenedAt != null
             join order in db.Orders on letter.OrderId equals order.Id
-            where !openOnly || order.State == OrderState.ClaimOpen
+            where filter == ClaimFilter.All || order.State == OrderState.ClaimOpen
+            where
+                filter != ClaimFilter.NotHandedOver
+                || !db.ClaimHandoverLines.Any(l =>
+                    l.ShipmentId == letter.Id && l.ClaimOpenedAt == letter.ClaimOpenedAt
+                )
             orderby letter.ClaimOpenedAt descending
             select new { Letter = letter, order.State }
         )
@@ -42,6 +46,7 @@ internal static class ClaimSearch
             e => e.Item,
             StringComparer.Ordinal
         );
+        var handed = await HandoversOfAsync(db, rows.ConvertAll(r => r.Letter), ct);
         return
         [
             .. rows.Select(r =>
@@ -53,22 +58,59 @@ internal static class ClaimSearch
                     r.State == OrderState.ClaimOpen,
                     posted?.Manifest,
                     posted?.Line,
-                    events[r.Letter.Item].MaxBy(e => e.At)
+                    events[r.Letter.Item].MaxBy(e => e.At),
+                    handed.GetValueOrDefault((r.Letter.Id, r.Letter.ClaimOpenedAt!.Value))
                 );
             }),
         ];
     }
+
+    private static async Task<
+        Dictionary<(Guid Letter, DateTimeOffset OpenedAt), ClaimReceipt>
+    > HandoversOfAsync(HubDb db, List<Shipment> letters, CancellationToken ct)
+    {
+        var ids = letters.ConvertAll(l => l.Id);
+        var lines = await (
+            from line in db.ClaimHandoverLines
+            where ids.Contains(line.ShipmentId)
+            join handover in db.ClaimHandovers on line.HandoverId equals handover.Id
+            select new
+            {
+                line.ShipmentId,
+                line.ClaimOpenedAt,
+                Receipt = new ClaimReceipt(handover.Number, handover.HandedTo, handover.HandedOverAt),
+            }
+        ).ToListAsync(ct);
+        return lines.ToDictionary(l => (l.ShipmentId, l.ClaimOpenedAt), l => l.Receipt);
+    }
 }
+
+/// <summary>Which claims.</summary>
+internal enum ClaimFilter
+{
+    All = 1,
+
+    /// <summary>Those whose letter is still looked for.</summary>
+    Open = 2,
+
+    /// <summary>Open ones that the post does not have yet.</summary>
+    NotHandedOver = 3,
+}
+
+/// <summary>The post has the claim: number of the file, to whom it was given, when.</summary>
+internal sealed record ClaimReceipt(long Number, string HandedTo, DateTimeOffset At);
 
 /// <summary>One claim.</summary>
 /// <param name="IsOpen">Is the letter still looked for?</param>
 /// <param name="Manifest">The manifest it was handed over with: the proof of posting.</param>
 /// <param name="Line">Its line there, with the post's answer.</param>
 /// <param name="LastEvent">The last thing a scanner saw.</param>
+/// <param name="Receipt">The file it was handed to the post in; null when the post does not have it.</param>
 internal sealed record ClaimRow(
     Shipment Letter,
     bool IsOpen,
     ShippingManifest? Manifest,
     ManifestLine? Line,
-    TrackingEventRow? LastEvent
+    TrackingEventRow? LastEvent,
+    ClaimReceipt? Receipt
 );
