@@ -25,7 +25,7 @@ internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
     /// Holds the bureau's numbers until the commit: none is given out while another of them is voided. Before its manifest,
     /// if both are held.
     /// </summary>
-    public static Task HoldAsync(string bureauCode, WriteSession session) =>
+    internal static Task HoldAsync(string bureauCode, WriteSession session) =>
         LockAsync("item-block:" + bureauCode, session);
 
     /// <summary>

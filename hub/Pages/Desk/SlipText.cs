@@ -46,7 +46,8 @@ internal static class SlipText
         var name = Language.Current == Language.Arabic ? bureau?.DisplayNameAr : bureau?.DisplayName;
         return new WorkSlip(
             request.RequestId,
-            $"{name} ({request.BureauCode})",
+            // No brackets: behind Latin words at the end of an Arabic line they would turn round.
+            $"{name} · {request.BureauCode}",
             request.DueOn,
             ActText.Number(order.Act),
             order.Act.Year.ToString(CultureInfo.InvariantCulture),
