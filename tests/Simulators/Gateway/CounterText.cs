@@ -47,7 +47,8 @@ internal sealed record CounterText(
             )}"></label>
             <p><label>{Html(How)}<br><select name=turn>{string.Concat(turns)}</select></label>
             <p><button>{Html(Pay)}</button></form>
-            """
+            """,
+            $"&amp;reference={Uri.EscapeDataString(reference)}&amp;amount={Uri.EscapeDataString(amount)}"
         );
     }
 
@@ -132,15 +133,16 @@ internal sealed record CounterText(
     private static string Number(string reference) =>
         $"<strong><bdi dir=ltr>{Html(reference)}</bdi></strong>";
 
-    private string Page(string outcome, string body) =>
+    // What the form holds already goes along to the same page in another language.
+    private string Page(string outcome, string body, string filled = "") =>
         $$"""
             <!doctype html><html lang={{Language}} dir={{(
                 Language == "ar" ? "rtl" : "ltr"
             )}}><head><meta charset=utf-8>
             <meta name=viewport content="width=device-width"><title>{{Html(Title)}}</title>
             <style>body{font:18px/1.6 system-ui;max-width:34rem;margin:2rem auto;padding:0 1rem}
-            input,select,button{font:inherit;padding:.3rem .6rem;max-width:100%}nav a{margin-inline-end:1rem}</style></head>
-            <body data-outcome={{outcome}}><nav><a href="?lang=ar" lang=ar>العربية</a><a href="?lang=fr" lang=fr>Français</a><a href="?lang=en" lang=en>English</a></nav>
+            input,select,button{font:inherit;padding:.3rem .6rem;max-width:100%}nav a{display:inline-block;margin-inline-end:1rem}</style></head>
+            <body data-outcome={{outcome}}><nav><a href="?lang=ar{{filled}}" lang=ar>العربية</a><a href="?lang=fr{{filled}}" lang=fr>Français</a><a href="?lang=en{{filled}}" lang=en>English</a></nav>
             <h1>{{Html(Title)}}</h1>{{body}}</body></html>
             """;
 
