@@ -27,7 +27,7 @@ public sealed partial class IncidentTextTests
 
     /// <summary>
     /// What is opened as an incident, and what a partner's refusal becomes when no process waits for it; from the opening word
-    /// to the end of the statement, every word in lower_snake_case is a code.
+    /// to the end of the statement, every word in lower_snake_case is a code, and so is every constant of one that is named.
     /// </summary>
     private static HashSet<string> CodesInSource()
     {
@@ -35,11 +35,29 @@ public sealed partial class IncidentTextTests
         var hub = Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "hub"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText)
-            .SelectMany(source => OpeningRegex().Matches(source))
-            .SelectMany(opening => CodeRegex().Matches(opening.Value))
-            .Select(code => code.Groups["code"].Value);
+            .SelectMany(source =>
+                OpeningRegex().Matches(source).SelectMany(opening => CodesIn(opening.Value, source))
+            );
         return [.. engine, .. hub];
     }
+
+    private static IEnumerable<string> CodesIn(string opening, string source)
+    {
+        var words = WordRegex().Matches(opening).Select(word => word.Value).ToHashSet(StringComparer.Ordinal);
+        return CodeRegex()
+            .Matches(opening)
+            .Concat(ConstantRegex().Matches(source).Where(c => words.Contains(c.Groups["name"].Value)))
+            .Select(code => code.Groups["code"].Value);
+    }
+
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.NonBacktracking)]
+    private static partial Regex WordRegex();
+
+    [GeneratedRegex(
+        "const string (?<name>[A-Za-z]+) = \"(?<code>[a-z]+(_[a-z]+)+)\"",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex ConstantRegex();
 
     [GeneratedRegex(
         @"(Incident\s*\.Open\(|OpenIncident\(|new Incident\b|WorkOutcome\.Refused\(|Trigger\.WorkFailed\()[^;]*;",

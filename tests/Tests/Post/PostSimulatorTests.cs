@@ -71,7 +71,8 @@ public sealed class PostSimulatorTests : IDisposable
                     using var other = new PostOffice();
                     var written = (abroad ? PostData.InParis : PostData.AtHome) with
                     {
-                        Name = abroad ? "a" + name : name,
+                        // Abroad nothing of Arabic may be left.
+                        Name = abroad ? "a" + string.Concat(name.Where(c => c < '\u0600')) : name,
                         Lines = [line],
                     };
                     var manifest = PostData.Manifest(1, PostData.Letter(1, written));

@@ -32,7 +32,6 @@ internal sealed class StepBench(ExchangeBench bench) : IAsyncDisposable
                             typeof(CloseOrder),
                             typeof(DecideRefund),
                             typeof(ExpireCorrection),
-                            typeof(RecordFound),
                             typeof(RecordOutcome),
                             typeof(RecordRefund),
                             typeof(RerouteOrder),
