@@ -58,7 +58,10 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
         }
     }
 
-    /// <summary>While the store writes one batch, the fate of the one before it is noted.</summary>
+    /// <summary>
+    /// While a batch is judged, the store writes the one before and is asked about the one after; what became of the one before
+    /// is noted meanwhile.
+    /// </summary>
     private async Task TakeAsync(
         IncomingFile file,
         AnswerFileReading.Readable answers,
@@ -68,25 +71,63 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
     )
     {
         var tellLater = answers.Records > MaxToldAtOnce;
+        await using var batches = ReadAheadAsync(answers.Rows).GetAsyncEnumerator(CancellationToken.None);
         var noted = Task.CompletedTask;
+        var next = await AskNextAsync(batches, AskedRequests.None, session, ct);
         try
         {
-            await foreach (var batch in ReadAheadAsync(answers.Rows))
+            while (next is { } batch)
             {
-                var good = batch.Where(row => row.Answer is not null).Select(row => row.Answer!).ToList();
-                var verdicts = await receive.RunAsync(file.Partner, good, tellLater, session, ct);
+                var asked = await batch.Asked;
+                next = await AskNextAsync(batches, asked, session, ct);
+                var heard = receive.Judge(file.Partner, batch.Answers, asked, session.Now);
+                if (next is not null)
+                {
+                    await next.Asked;
+                }
+
+                await receive.BookAsync(heard, tellLater, session, ct);
                 await session.SaveBusinessRowsAsync(ct);
                 Forget(session.Db);
                 await noted;
-                noted = Task.Run(() => Note(batch, verdicts, receipt), CancellationToken.None);
+                noted = Task.Run(() => Note(batch.Rows, heard.Verdicts, receipt), CancellationToken.None);
             }
         }
         finally
         {
-            // Whoever stops in the middle must not take the receipt from under its writer.
+            // Whoever stops in the middle must not take the connection or the receipt from under its user.
+            await Task.WhenAny(next?.Asked ?? Task.CompletedTask);
             await noted;
         }
     }
+
+    private static async Task<AskedBatch?> AskNextAsync(
+        IAsyncEnumerator<AnswerFileRow[]> batches,
+        IReadOnlyDictionary<string, AskedRequest> before,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        if (!await batches.MoveNextAsync())
+        {
+            return null;
+        }
+
+        var rows = batches.Current;
+        var good = rows.Where(row => row.Answer is not null).Select(row => row.Answer!).ToList();
+        return new AskedBatch(
+            rows,
+            good,
+            Task.Run(() => ReceiveAnswers.AskAsync(good, before, session, ct), CancellationToken.None)
+        );
+    }
+
+    /// <summary>A batch whose requests are being held.</summary>
+    private sealed record AskedBatch(
+        AnswerFileRow[] Rows,
+        IReadOnlyList<RegistryAnswer> Answers,
+        Task<IReadOnlyDictionary<string, AskedRequest>> Asked
+    );
 
     private static void Note(
         AnswerFileRow[] batch,

@@ -13,6 +13,9 @@ internal sealed class FileContents(HubStore store)
     /// <summary>Bytes of one part: small enough for the collector to treat it as a thing of the moment.</summary>
     public const int PartBytes = 64 * 1024;
 
+    /// <summary>Parts that are sent to the store at once.</summary>
+    private const int PartsAtOnce = 8;
+
     private static readonly RowShape Part = RowShape.Insert(
         "exchange_file_parts",
         null,
@@ -39,18 +42,23 @@ internal sealed class FileContents(HubStore store)
 
         await using var stream = body.OpenRead();
         var buffer = new byte[PartBytes];
+        var batch = new RowBatch(Part);
         for (var number = 0; ; number++)
         {
             var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+            if (read == 0 || batch.Count == PartsAtOnce)
+            {
+                session.Write([batch]);
+                await session.WriteRowsAsync(ct);
+                batch = new RowBatch(Part);
+            }
+
             if (read == 0)
             {
                 return;
             }
 
-            var batch = new RowBatch(Part);
             batch.Add(fileId, number, buffer[..read]);
-            session.Write([batch]);
-            await session.WriteRowsAsync(ct);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class AskedRequest
     public required DateTimeOffset? AnsweredAt { get; set; }
     public required DateTimeOffset? SearchingSince { get; set; }
     public required string? Problem { get; set; }
-    public required OrderState OrderState { get; init; }
+    public required OrderState OrderState { get; set; }
     public required string ActNumber { get; init; }
 
     /// <summary>The lines of the order: copies by line.</summary>
@@ -24,8 +24,8 @@ internal sealed class AskedRequest
     /// <summary>The final answers, by line.</summary>
     public Dictionary<int, BureauAnswer> Answers { get; } = [];
 
-    /// <summary>Was anything new heard?</summary>
-    public bool HasNews { get; private set; }
+    /// <summary>Was anything heard that is not booked yet?</summary>
+    public bool HasNews { get; set; }
 
     /// <summary>Has every line its final answer?</summary>
     public bool IsAnswered => Answers.Count == Lines.Count;

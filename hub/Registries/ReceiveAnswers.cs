@@ -12,26 +12,29 @@ namespace Hub.Registries;
 internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
 {
     /// <summary>Takes the answers of one bureau inside the caller's transaction; one verdict per answer, in order.</summary>
-    public Task<IReadOnlyList<AnswerVerdict>> RunAsync(
+    public async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
         string bureauCode,
         IReadOnlyList<RegistryAnswer> answers,
         WriteSession session,
         CancellationToken ct
-    ) => RunAsync(bureauCode, answers, tellLater: false, session, ct);
+    )
+    {
+        var asked = await AskAsync(answers, AskedRequests.None, session, ct);
+        var heard = Judge(bureauCode, answers, asked, session.Now);
+        await BookAsync(heard, tellLater: false, session, ct);
+        return heard.Verdicts;
+    }
 
-    /// <summary>The same for one of many batches of a transaction.</summary>
-    /// <param name="bureauCode">Who answers.</param>
-    /// <param name="answers">One batch.</param>
-    /// <param name="tellLater">
-    /// Leaves the processes to <see cref="TellAnswers"/>: every message holds a lock until the commit, and a database has room
-    /// for some thousands.
+    /// <summary>Holds the requests that one batch of answers is about; the first step of three for one of many batches.</summary>
+    /// <param name="answers">The batch.</param>
+    /// <param name="before">
+    /// The requests of the batch before, which may still be judged meanwhile: those that both are about are shared, not asked again.
     /// </param>
-    /// <param name="session">The transaction.</param>
+    /// <param name="session">The transaction; its connection is taken until the task has ended.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<AnswerVerdict>> RunAsync(
-        string bureauCode,
+    public static async Task<IReadOnlyDictionary<string, AskedRequest>> AskAsync(
         IReadOnlyList<RegistryAnswer> answers,
-        bool tellLater,
+        IReadOnlyDictionary<string, AskedRequest> before,
         WriteSession session,
         CancellationToken ct
     )
@@ -40,7 +43,21 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             .Select(a => a.RequestId)
             .Where(id => !string.IsNullOrEmpty(id))
             .ToHashSet(StringComparer.Ordinal);
+        var shared = ids.Where(before.ContainsKey).ToList();
+        ids.ExceptWith(shared);
         var asked = await AskedRequests.HoldAsync(ids, session, ct);
+        shared.ForEach(id => asked.Add(id, before[id]));
+        return asked;
+    }
+
+    /// <summary>Hears one batch, in order. The store is not touched: it can be asked about the next batch meanwhile.</summary>
+    public HeardAnswers Judge(
+        string bureauCode,
+        IReadOnlyList<RegistryAnswer> answers,
+        IReadOnlyDictionary<string, AskedRequest> asked,
+        DateTimeOffset now
+    )
+    {
         var verdicts = new List<AnswerVerdict>(answers.Count);
         var rows = new List<BureauAnswer>();
         foreach (var answer in answers)
@@ -48,38 +65,42 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             var request = asked.GetValueOrDefault(answer.RequestId ?? "");
             var verdict = AnswerRules.FindFault(answer, catalogue.Now) ?? Judge(bureauCode, answer, request);
             verdicts.Add(verdict);
-            if (
-                verdict is { Code: null, HeardBefore: false }
-                && request!.Take(answer, session.Now) is { } row
-            )
+            if (verdict is { Code: null, HeardBefore: false } && request!.Take(answer, now) is { } row)
             {
                 rows.Add(row);
             }
         }
 
-        await BookAsync([.. asked.Values.Where(r => r.HasNews)], rows, tellLater, session, ct);
-        return verdicts;
+        return new HeardAnswers(verdicts, [.. asked.Values.Where(r => r.HasNews)], rows);
     }
 
-    private async Task BookAsync(
-        List<AskedRequest> news,
-        List<BureauAnswer> rows,
+    /// <summary>Books what was heard in one batch; the rows are written with whatever is asked of the store next.</summary>
+    /// <param name="heard">What was heard.</param>
+    /// <param name="tellLater">
+    /// Leaves the processes to <see cref="TellAnswers"/>: every message holds a lock until the commit, and a database has room
+    /// for some thousands.
+    /// </param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task BookAsync(
+        HeardAnswers heard,
         bool tellLater,
         WriteSession session,
         CancellationToken ct
     )
     {
-        if (news.Count == 0)
+        if (heard.News.Count == 0)
         {
             return;
         }
 
-        foreach (var request in news)
+        foreach (var request in heard.News)
         {
             if (request.OrderState == OrderState.Routed)
             {
                 var order = await OrderLock.HoldAsync(session, request.OrderId, ct);
                 order.MoveTo(OrderState.AtBureau, "bureau:" + request.BureauCode, null, session);
+                request.OrderState = OrderState.AtBureau;
             }
 
             if (request.IsAnswered)
@@ -88,12 +109,17 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             }
         }
 
-        var told = news.FindAll(TellAnswers.IsWorthTelling);
-        AskedRequests.Write(news, rows, tellLater ? told : [], session);
+        var told = heard.News.Where(TellAnswers.IsWorthTelling).ToList();
+        AskedRequests.Write(heard.News, heard.Rows, tellLater ? told : [], session);
         if (!tellLater)
         {
             await session.WriteRowsAsync(ct);
             told.ForEach(request => TellAnswers.Publish(request, catalogue, session));
+        }
+
+        foreach (var request in heard.News)
+        {
+            request.HasNews = false;
         }
     }
 
@@ -141,6 +167,16 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             : AnswerRules.FindMismatch(answer, request) ?? AnswerVerdict.Good;
     }
 }
+
+/// <summary>What was heard in one batch of answers.</summary>
+/// <param name="Verdicts">One per answer, in order.</param>
+/// <param name="News">The requests about which something new was heard.</param>
+/// <param name="Rows">The final answers taken.</param>
+internal sealed record HeardAnswers(
+    IReadOnlyList<AnswerVerdict> Verdicts,
+    IReadOnlyList<AskedRequest> News,
+    IReadOnlyList<BureauAnswer> Rows
+);
 
 /// <summary>What became of one answer.</summary>
 /// <param name="Code">Why it is refused; null when it is taken.</param>
