@@ -69,7 +69,8 @@ internal sealed class BureauRequestConfiguration : IEntityTypeConfiguration<Bure
         builder.ToTable("bureau_requests").HasKey(r => r.RequestId);
         builder.HasIndex(r => new { r.OrderId, r.Number }).IsUnique();
         builder.HasIndex(r => new { r.BureauCode, r.State });
-        builder.HasIndex(r => r.FileName);
+        // A receipt is about requests on their way (RequestState.Sent); those that are answered cost no entry.
+        builder.HasIndex(r => r.FileName).HasFilter("state = 2");
         // A newer round, an answer and a receipt may meet: whoever comes second looks again.
         builder.Property(r => r.State).IsConcurrencyToken();
     }

@@ -2683,7 +2683,8 @@ namespace Hub.Storage.Migrations.Postgres
                         .HasName("pk_bureau_requests");
 
                     b.HasIndex("FileName")
-                        .HasDatabaseName("ix_bureau_requests_file_name");
+                        .HasDatabaseName("ix_bureau_requests_file_name")
+                        .HasFilter("state = 2");
 
                     b.HasIndex("BureauCode", "State")
                         .HasDatabaseName("ix_bureau_requests_bureau_code_state");

@@ -2666,7 +2666,8 @@ namespace Hub.Storage.Migrations.Sqlite
                         .HasName("pk_bureau_requests");
 
                     b.HasIndex("FileName")
-                        .HasDatabaseName("ix_bureau_requests_file_name");
+                        .HasDatabaseName("ix_bureau_requests_file_name")
+                        .HasFilter("state = 2");
 
                     b.HasIndex("BureauCode", "State")
                         .HasDatabaseName("ix_bureau_requests_bureau_code_state");
