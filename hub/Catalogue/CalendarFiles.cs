@@ -5,7 +5,7 @@ using Workflows.Time;
 
 namespace Hub.Catalogue;
 
-/// <summary>Reads the working calendars: one JSON file each.</summary>
+/// <summary>Reads the working calendars, one JSON file each, and the Hijri months announced.</summary>
 internal static class CalendarFiles
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -45,7 +45,10 @@ internal static class CalendarFiles
             }
         }
 
-        return new WorkingCalendars(calendars);
+        return new WorkingCalendars(calendars)
+        {
+            Hijri = HijriFile.Read(Path.Combine(folder, HijriFile.Name), problems),
+        };
     }
 
     private static WorkingCalendar ToCalendar(CalendarEntry entry) =>

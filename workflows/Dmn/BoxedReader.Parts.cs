@@ -15,12 +15,18 @@ internal sealed partial class BoxedReader
             .All("formalParameter")
             .Select(parameter => new ParameterNode(parameter["name"] ?? "", types.Of(module, parameter)))
             .ToList();
-        var body = Find(element);
         if (element["kind"] is { } kind && kind != "FEEL")
         {
-            problems.Add(element, "external_function", $"Functions of kind '{kind}' are not run here.");
+            var external = ReadExternal(element, parameters, names);
+            if (!lenient && !external.IsKnown)
+            {
+                problems.Add(element, "external_function", $"Functions of kind '{kind}' are not run here.");
+            }
+
+            return new FunctionNode(parameters, external, 0);
         }
 
+        var body = Find(element);
         return new FunctionNode(
             parameters,
             body is null
@@ -30,14 +36,26 @@ internal sealed partial class BoxedReader
         );
     }
 
-    private Node ReadFunction(DmnElement element, FeelNames names)
+    private ExternalNode ReadExternal(
+        DmnElement element,
+        IEnumerable<ParameterNode> parameters,
+        FeelNames names
+    )
     {
-        if (lenient && element["kind"] is { } kind && kind != "FEEL")
-        {
-            return new BrokenNode($"Functions of kind '{kind}' are not run here.");
-        }
-
-        return ReadFunctionParts(element, names);
+        var mapping = Find(element) is { } box ? Read(box, names) : null;
+        // What the entries say is wanted, not where they stand.
+        var plain = mapping is ContextNode context
+            ? context with
+            {
+                Entries =
+                [
+                    .. context.Entries.Select(entry =>
+                        entry.Value is PlaceNode place ? entry with { Value = place.Inner } : entry
+                    ),
+                ],
+            }
+            : mapping;
+        return ExternalNode.From(parameters.Select(parameter => parameter.Name), plain, 0);
     }
 
     private ContextNode ReadContext(DmnElement element, FeelNames names)

@@ -39,7 +39,7 @@ internal sealed partial class BoxedReader(Module module, TypeReader types, Probl
             "relation" => ReadRelation(element, names),
             "list" => new ListNode([.. Boxes(element).Select(item => Read(item, names))], 0),
             "invocation" => ReadInvocation(element, names),
-            "functionDefinition" => ReadFunction(element, names),
+            "functionDefinition" => ReadFunctionParts(element, names),
             "conditional" => new IfNode(
                 ReadPart(element, "if", names),
                 ReadPart(element, "then", names),

@@ -19,7 +19,7 @@ internal sealed class DecisionScope(DmnSession session, Logic logic, IFeelScope 
         }
 
         if (
-            logic.Module.Imports.ContainsKey(name)
+            logic.Module.Imports.Exists(import => import.Name == name)
             || logic.Requirements.Exists(needed => needed.Import == name)
         )
         {

@@ -6,6 +6,6 @@ internal sealed class DecisionService(Module module, DmnElement source, string n
 {
     public List<DrgElement> Outputs { get; } = [];
 
-    /// <summary>Its parameters in order: input decisions, then input data.</summary>
+    /// <summary>Its parameters in order: input data, then input decisions.</summary>
     public List<DrgElement> Inputs { get; } = [];
 }

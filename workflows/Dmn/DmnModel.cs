@@ -56,12 +56,23 @@ public sealed class DmnModel
         return new DmnResult(value, evaluated, [.. environment.Warnings.Skip(before)]);
     }
 
-    /// <summary>Calls a decision service with its inputs by name.</summary>
-    internal FeelValue EvaluateService(string name, IFeelScope inputs, FeelEnvironment environment)
+    /// <summary>
+    /// Calls a decision service or a knowledge model with its inputs by name; null, with a warning, when the file has
+    /// neither of that name.
+    /// </summary>
+    internal FeelValue Invoke(string name, IFeelScope inputs, FeelEnvironment environment)
     {
-        var service = _module.Elements.OfType<DecisionService>().First(service => service.Name == name);
+        var element = _module.Elements.Find(element =>
+            element.Name == name && element is (DecisionService or Logic { IsDecision: false })
+        );
+        if (element is null)
+        {
+            environment.Warn("not_a_function", $"There is nothing to call of the name '{name}'.", 0);
+            return FeelValue.Null;
+        }
+
         return Evaluation.Run(
-            frame => new DmnSession(inputs, frame.Evaluation, []).Serve(service),
+            frame => new DmnSession(inputs, frame.Evaluation, []).Invoke(element),
             0,
             inputs,
             environment
@@ -71,7 +82,8 @@ public sealed class DmnModel
     /// <summary>The element of a name, imported ones included.</summary>
     internal DrgElement? Find(string name) =>
         _module
-            .Imports.Values.Prepend(_module)
+            .Imports.Select(import => import.Module)
+            .Prepend(_module)
             .SelectMany(module => module.Elements)
             .FirstOrDefault(element => element.Name == name && element is not InputData);
 }

@@ -1,6 +1,5 @@
 using Workflows.Feel;
 using Workflows.Feel.Runtime;
-using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
@@ -36,6 +35,25 @@ internal sealed class DmnSession(
         return value;
     }
 
+    /// <summary>The result of a service or knowledge model that is given its inputs by name.</summary>
+    public FeelValue Invoke(DrgElement element)
+    {
+        if (element is DecisionService service)
+        {
+            return Serve(service);
+        }
+
+        if (!ValueOf(element).TryGetFunction(out var function))
+        {
+            return FeelValue.Null;
+        }
+
+        var arguments = function
+            .Parameters.Select(name => inputs.TryGet(name, out var found) ? found : FeelValue.Null)
+            .ToArray();
+        return function.Invoke(evaluation, arguments, 0);
+    }
+
     /// <summary>
     /// The output of a service that is given its inputs by name, its input decisions among them.
     /// </summary>
@@ -47,13 +65,9 @@ internal sealed class DmnSession(
             _values[input] = ConvertNode.Apply(evaluation, value, input.Type, input.Name);
         }
 
-        if (service.Outputs is [var only])
-        {
-            return ValueOf(only);
-        }
-
         var outputs = service.Outputs.Select(output => KeyValuePair.Create(output.Name, ValueOf(output)));
-        return FeelValue.From(FeelContext.Of(outputs));
+        var result = service.Outputs is [var only] ? ValueOf(only) : FeelValue.From(FeelContext.Of(outputs));
+        return ConvertNode.Apply(evaluation, result, service.Type, service.Name);
     }
 
     /// <summary>Runs code of the model within this evaluation's budget.</summary>
@@ -95,18 +109,11 @@ internal sealed class DmnSession(
             return evaluation.Fail("input_missing", $"The input '{input.Name}' is not given.", 0);
         }
 
-        return ConvertNode.Apply(evaluation, FromJson(value, input.Type), input.Type, input.Name);
-    }
-
-    // Process variables are JSON, which has no dates: where one is declared, its text will do.
-    private static FeelValue FromJson(FeelValue value, FeelType type)
-    {
-        if (type is not FeelType.Plain { Kind: var kind } || !value.TryGetString(out var text))
-        {
-            return value;
-        }
-
-        var temporal = FeelValue.ParseTemporal(text);
-        return temporal.Kind == kind ? temporal : value;
+        return ConvertNode.Apply(
+            evaluation,
+            InputValue.Read(evaluation, value, input.Type),
+            input.Type,
+            input.Name
+        );
     }
 }

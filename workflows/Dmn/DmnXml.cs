@@ -135,9 +135,10 @@ internal static class DmnXml
             element.Attributes = [];
             while (reader.MoveToNextAttribute())
             {
-                if (reader.NamespaceURI.Length == 0)
+                // Prefixes are kept, too: qualified names of types go by them.
+                if (reader.NamespaceURI.Length == 0 || reader.Prefix == "xmlns")
                 {
-                    element.Attributes[reader.LocalName] = reader.Value;
+                    element.Attributes[reader.Name] = reader.Value;
                 }
             }
 

@@ -84,7 +84,7 @@ internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, b
             }
             else
             {
-                module.Imports[import["name"] ?? ""] = other;
+                module.Imports.Add((import["name"] ?? "", other));
             }
         }
 
@@ -118,8 +118,8 @@ internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, b
         if (element is DecisionService service)
         {
             service.Outputs.AddRange(References(module, service, "outputDecision"));
-            service.Inputs.AddRange(References(module, service, "inputDecision"));
             service.Inputs.AddRange(References(module, service, "inputData"));
+            service.Inputs.AddRange(References(module, service, "inputDecision"));
         }
     }
 
@@ -181,10 +181,17 @@ internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, b
         );
     }
 
-    private FeelType DeclaredType(Module module, DrgElement element) =>
-        element is Logic { IsDecision: true } or InputData
-            ? _types.Of(module, element.Source.Child("variable"))
-            : FeelType.Any;
+    private FeelType DeclaredType(Module module, DrgElement element)
+    {
+        if (element is Logic { IsDecision: false })
+        {
+            return FeelType.Any;
+        }
+
+        var type = _types.Of(module, element.Source.Child("variable"));
+        // As with knowledge models, a service's variable is declared as a function or as its result.
+        return element is DecisionService && type is FeelType.FunctionOf function ? function.Result : type;
+    }
 
     private Node ReadLogic(Module module, Logic logic, FeelNames names)
     {
@@ -208,11 +215,6 @@ internal sealed class ModelBuilder(List<Module> modules, ProblemList problems, b
         if (logic.Source.Child("encapsulatedLogic") is not { } encapsulated)
         {
             return new BrokenNode($"The knowledge model '{logic.Name}' has no logic.");
-        }
-
-        if (lenient && encapsulated["kind"] is { } kind && kind != "FEEL")
-        {
-            return new BrokenNode($"Functions of kind '{kind}' are not run here.");
         }
 
         var function = boxes.ReadFunctionParts(encapsulated, names.With(logic.Name));

@@ -13,8 +13,10 @@ internal sealed class Module(DmnElement root)
 
     public Dictionary<string, DmnElement> Types { get; } = [];
 
-    /// <summary>Imported modules under the names they are given here; the empty name mixes them in.</summary>
-    public Dictionary<string, Module> Imports { get; } = [];
+    /// <summary>
+    /// Imported modules under the names they are given here; the empty name mixes them in, any number of them.
+    /// </summary>
+    public List<(string Name, Module Module)> Imports { get; } = [];
 
     /// <summary>Finds what <c>href</c> points at, and the import it goes through.</summary>
     public Requirement? Find(string href)

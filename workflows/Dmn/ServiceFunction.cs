@@ -1,5 +1,6 @@
 using Workflows.Feel;
 using Workflows.Feel.Runtime;
+using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
@@ -23,7 +24,16 @@ internal sealed class ServiceFunction(DecisionService service) : FeelFunction
         var given = new FeelContext.Builder();
         for (var i = 0; i < arguments.Length; i++)
         {
-            given.Set(Parameters[i], arguments[i]);
+            if (!TypeChecks.TryConvert(evaluation, arguments[i], service.Inputs[i].Type, out var argument))
+            {
+                return evaluation.Fail(
+                    "wrong_type",
+                    $"The argument '{Parameters[i]}' is not of the declared type.",
+                    position
+                );
+            }
+
+            given.Set(Parameters[i], argument);
         }
 
         evaluation.Enter();

@@ -177,7 +177,7 @@ internal sealed class TableCode(
         for (var i = 0; i < values.Length; i++)
         {
             var value = outputs[rule][i](frame);
-            values[i] = ConvertNode.Apply(frame.Evaluation, value, columns[i].Type, columns[i].Name);
+            values[i] = columns[i].Admit(frame, value);
         }
 
         frame.Evaluation.AllocateItems(values.Length);
@@ -189,7 +189,11 @@ internal sealed class TableCode(
     {
         if (Array.Exists(columns, column => column.Default is not null))
         {
-            var values = columns.Select(column => column.Default?.Invoke(frame) ?? FeelValue.Null).ToArray();
+            var values = columns
+                .Select(column =>
+                    column.Default is null ? FeelValue.Null : column.Admit(frame, column.Default(frame))
+                )
+                .ToArray();
             return new TableRow(values).ToValue(columns);
         }
 

@@ -60,7 +60,7 @@ internal sealed class TableReader(BoxedReader boxes, Module module, TypeReader t
         var type = types.Of(module, expression);
         var allowed =
             input.Child("inputValues") is { } values && !string.IsNullOrWhiteSpace(values.TextOf("text"))
-                ? boxes.ReadTests(values, names)
+                ? boxes.ReadTests(values, names.With("?"))
                 : null;
         return new TableInput(type == FeelType.Any ? value : new ConvertNode(value, type, input.Id), allowed);
     }
@@ -68,7 +68,9 @@ internal sealed class TableReader(BoxedReader boxes, Module module, TypeReader t
     private TableOutput ReadOutput(DmnElement output, FeelNames names)
     {
         var type = types.Of(module, output);
-        var order = output.Child("outputValues")?.TextOf("text");
+        var values = output.Child("outputValues");
+        var order = values?.TextOf("text");
+        var allowed = string.IsNullOrWhiteSpace(order) ? null : boxes.ReadTests(values!, names.With("?"));
         if (string.IsNullOrWhiteSpace(order))
         {
             order = (type as FeelType.Allowed)?.Tests.Source;
@@ -77,6 +79,7 @@ internal sealed class TableReader(BoxedReader boxes, Module module, TypeReader t
         return new TableOutput(
             output["name"] ?? "",
             type,
+            allowed,
             string.IsNullOrWhiteSpace(order) ? [] : ReadOrder(order, names),
             output.Child("defaultOutputEntry") is { } standard ? boxes.ReadText(standard, names) : null
         );

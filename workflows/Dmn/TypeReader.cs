@@ -18,9 +18,34 @@ internal sealed class TypeReader(ProblemList problems)
     /// <summary>The type a name stands for in a module, or null.</summary>
     public FeelType? Find(Module module, string name)
     {
-        var plain = name.StartsWith("feel:", StringComparison.Ordinal) ? name["feel:".Length..] : name;
         // An item definition may not hide a built-in type, but "date" and "Date" are two names.
-        return BuiltIn(plain) ?? FindDefined(module, plain) ?? FindImported(module, plain);
+        return BuiltIn(name)
+            ?? FindDefined(module, name)
+            ?? FindImported(module, name)
+            ?? FindQualified(module, name);
+    }
+
+    /// <summary>
+    /// DMN 1.1 and 1.2 write qualified names of XML: <c>feel:string</c>, or a prefix bound to the namespace of a file.
+    /// </summary>
+    private FeelType? FindQualified(Module module, string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0)
+        {
+            return null;
+        }
+
+        var (prefix, local) = (name[..colon], name[(colon + 1)..]);
+        var space = module.Root["xmlns:" + prefix] ?? "";
+        if (space == module.Namespace)
+        {
+            return FindDefined(module, local);
+        }
+
+        return module.Imports.Find(import => import.Module.Namespace == space).Module is { } other
+            ? FindDefined(other, local)
+            : BuiltIn(local);
     }
 
     /// <summary>The type of an element's <c>typeRef</c>; Any when it has none.</summary>

@@ -14,10 +14,13 @@ public sealed class WorkingCalendars
 
     public IReadOnlyCollection<WorkingCalendar> All => _byCode.Values;
 
+    /// <summary>The Hijri months announced so far.</summary>
+    public HijriMonths Hijri { get; init; } = HijriMonths.None;
+
     public bool TryGet(string code, [NotNullWhen(true)] out WorkingCalendar? calendar) =>
         _byCode.TryGetValue(code, out calendar);
 
     /// <summary>This set with one calendar replaced or added.</summary>
     public WorkingCalendars With(WorkingCalendar calendar) =>
-        new(_byCode.Values.Where(other => other.Code != calendar.Code).Append(calendar));
+        new(_byCode.Values.Where(other => other.Code != calendar.Code).Append(calendar)) { Hijri = Hijri };
 }

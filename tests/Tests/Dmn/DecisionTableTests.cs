@@ -81,11 +81,11 @@ public sealed class DecisionTableTests
 
     [Theory]
     [InlineData("PRIORITY", "\"high\"")]
-    [InlineData("OUTPUT ORDER", "[\"high\", \"low\", \"unlisted\"]")]
+    [InlineData("OUTPUT ORDER", "[\"high\", \"low\"]")]
     public void Priorities_come_from_the_list_of_output_values(string policy, string expected)
     {
         var table = Models
-            .Table($"hitPolicy=\"{policy}\"", "- → \"unlisted\"", "- → \"low\"", "- → \"high\"")
+            .Table($"hitPolicy=\"{policy}\"", "- → \"low\"", "- → \"high\"")
             .Replace(
                 "<output id=\"out\" name=\"out\"/>",
                 "<output id=\"out\"><outputValues><text>\"high\", \"low\"</text></outputValues></output>",
@@ -93,6 +93,23 @@ public sealed class DecisionTableTests
             );
 
         Assert.Equal(expected, Evaluate(table, 5).Value.ToString());
+    }
+
+    [Fact]
+    public void An_output_that_is_not_among_the_values_of_its_column_is_null()
+    {
+        var table = Models
+            .Table("", "- → \"unlisted\"")
+            .Replace(
+                "<output id=\"out\" name=\"out\"/>",
+                "<output id=\"out\"><outputValues><text>\"high\", \"low\"</text></outputValues></output>",
+                StringComparison.Ordinal
+            );
+
+        var result = Evaluate(table, 5);
+
+        Assert.True(result.Value.IsNull);
+        Assert.Equal("output_not_allowed", Assert.Single(result.Warnings).Code);
     }
 
     [Fact]

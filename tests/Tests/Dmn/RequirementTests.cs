@@ -105,24 +105,6 @@ public sealed class RequirementTests
     }
 
     [Fact]
-    public void A_decision_service_is_a_function_of_its_inputs()
-    {
-        const string content = """
-            <inputData id="i" name="x"/>
-            <decision id="base" name="base"><literalExpression><text>1000</text></literalExpression></decision>
-            <decision id="sum" name="sum"><informationRequirement><requiredInput href="#i"/></informationRequirement>
-            <informationRequirement><requiredDecision href="#base"/></informationRequirement>
-            <literalExpression><text>base + x</text></literalExpression></decision>
-            <decisionService id="s" name="service"><variable name="service"/><outputDecision href="#sum"/>
-            <inputDecision href="#base"/><inputData href="#i"/></decisionService>
-            <decision id="a" name="a"><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>
-            <literalExpression><text>service(10, 5)</text></literalExpression></decision>
-            """;
-
-        Assert.Equal("15", Models.Evaluate(content, "a", FeelContext.Empty).Value.ToString());
-    }
-
-    [Fact]
     public void Imported_models_stand_behind_the_name_of_their_import()
     {
         var tariff = Encoding.UTF8.GetBytes(

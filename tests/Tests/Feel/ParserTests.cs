@@ -15,7 +15,6 @@ public sealed class ParserTests
     [InlineData("f(a: 1, 2)", 1, 2, "mixed_arguments")]
     [InlineData("99999999999999999999999999999999", 1, 1, "number_too_large")]
     [InlineData("@\"2026-13-01\"", 1, 1, "bad_literal")]
-    [InlineData("function(a) external {java: {}}", 1, 1, "external_function")]
     [InlineData("", 1, 1, "unexpected_token")]
     public void A_mistake_is_reported_with_its_place(string source, int line, int column, string code)
     {

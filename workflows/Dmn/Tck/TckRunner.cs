@@ -37,23 +37,46 @@ public static class TckRunner
         ReadOnlyMemory<byte> content
     )
     {
-        var root = Load(content);
+        if (Load(content) is not { } root)
+        {
+            yield return new TckOutcome(folder.Level, folder.Name, file, "", false, "The file is not XML.");
+            yield break;
+        }
+
+        if (root.Name.LocalName != "testCases")
+        {
+            yield break;
+        }
+
         var modelName = Child(root, "modelName")?.Value.Trim() ?? "";
         var (model, refusal) = Read(folder, modelName);
         foreach (var test in root.Elements().Where(element => element.Name.LocalName == "testCase"))
         {
             var message = model is null ? refusal : RunCase(model, test);
-            var id = $"{file}/{test.Attribute("id")?.Value}";
-            yield return new TckOutcome(folder.Level, folder.Name, id, message.Length == 0, message);
+            yield return new TckOutcome(
+                folder.Level,
+                folder.Name,
+                file,
+                test.Attribute("id")?.Value ?? "",
+                message.Length == 0,
+                message
+            );
         }
     }
 
-    private static XElement Load(ReadOnlyMemory<byte> content)
+    private static XElement? Load(ReadOnlyMemory<byte> content)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        using var reader = XmlReader.Create(stream, settings);
-        return XElement.Load(reader);
+        try
+        {
+            using var reader = XmlReader.Create(stream, settings);
+            return XElement.Load(reader);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 
     private static (DmnModel? Model, string Refusal) Read(TckFolder folder, string modelName)
@@ -81,11 +104,11 @@ public static class TckRunner
         var inputs = FeelContext.Of(
             test.Elements()
                 .Where(element => element.Name.LocalName == "inputNode")
-                .Select(input => KeyValuePair.Create(input.Attribute("name")!.Value, TckValue.Read(input)))
+                .Select(input => KeyValuePair.Create(NameOf(input), TckValue.Read(input)))
         );
         foreach (var result in test.Elements().Where(element => element.Name.LocalName == "resultNode"))
         {
-            var name = result.Attribute("name")!.Value;
+            var name = NameOf(result);
             var environment = new FeelEnvironment(Now, DateTimeZone.Utc) { Seed = 1 };
             var actual = Evaluate(model, test, name, inputs, environment);
             var expected = Child(result, "expected") is { } value ? TckValue.Read(value) : FeelValue.Null;
@@ -107,14 +130,16 @@ public static class TckRunner
         FeelEnvironment environment
     )
     {
-        if (test.Attribute("type")?.Value == "decisionService")
+        if (test.Attribute("type")?.Value is "decisionService" or "bkm")
         {
-            return model.EvaluateService(test.Attribute("invocableName")!.Value, inputs, environment);
+            return model.Invoke(test.Attribute("invocableName")?.Value ?? name, inputs, environment);
         }
 
         var element = model.Find(name);
         return element is null ? FeelValue.Null : DmnModel.Evaluate(element, inputs, environment).Value;
     }
+
+    private static string NameOf(XElement node) => node.Attribute("name")?.Value ?? "";
 
     private static XElement? Child(XElement parent, string name) =>
         parent.Elements().FirstOrDefault(element => element.Name.LocalName == name);

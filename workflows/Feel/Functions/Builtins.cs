@@ -23,6 +23,7 @@ internal static class Builtins
         RangeFunctions.All,
         ValueFunctions.All,
         WorkingTimeFunctions.All,
+        HijriFunctions.All,
     }
         .SelectMany(family => family)
         .ToFrozenDictionary(builtin => builtin.Name);

@@ -9,6 +9,7 @@ internal static class ValueFunctions
             new("is", "value1, value2", (_, arguments) => FeelValue.From(arguments[0].Equals(arguments[1]))),
             new("is defined", "value", (_, arguments) => FeelValue.From(!arguments[0].IsNull)),
             new("get or else", "value, default", (_, given) => given[0].IsNull ? given[1] : given[0]),
+            new("fromAi", "value, description?, type?, schema?, options?", (_, given) => given[0]),
             new("assert", "value, condition, cause?", Assert),
         ];
 

@@ -107,12 +107,11 @@ internal sealed partial class Parser
         }
 
         Expect(")");
-        if (TakeWord("external"))
-        {
-            Report(position, "external_function", "Functions written outside FEEL are not run here.");
-        }
-
+        var external = TakeWord("external");
         var body = ParseExpression();
+        body = external
+            ? ExternalNode.From(parameters.Select(parameter => parameter.Name), body, position)
+            : body;
         Forget(mark);
         return new FunctionNode(parameters, body, position);
     }

@@ -47,10 +47,10 @@ internal static class TypeChecks
             return value.Kind != FeelKind.List && Conforms(evaluation, converted, type, narrow: true);
         }
 
-        if (value.TryGetDate(out var date) && type is FeelType.Plain { Kind: FeelKind.DateTime })
+        if (value.TryGetDate(out var date))
         {
             converted = FeelValue.From(new FeelDateTime(date, new FeelTime(0, 0)));
-            return true;
+            return Conforms(evaluation, converted, type, narrow: true);
         }
 
         return false;
