@@ -96,6 +96,63 @@ public sealed class CmiHashTests
         Assert.True(CmiHash.Verify(received, "key"));
     }
 
+    [Theory]
+    [InlineData("Documents SARL", "document. SARL")]
+    [InlineData("le DOCUMENT|x", @"le document.|x")]
+    [InlineData("un document", "un document")]
+    [InlineData("documentdocument2", "document.ocument2")]
+    [InlineData("document\nx", "document\nx")]
+    [InlineData(" Document(s) &amp; Co ", "document.s) & Co")]
+    public void The_word_document_is_believed_as_the_platform_s_sample_hashes_it(string sent, string hashed)
+    {
+        // The words behind the escaping: what stands in `hashed` is hashed as it is written there.
+        var body = Encoding.UTF8.GetBytes($"{hashed}|x|key");
+        KeyValuePair<string, string>[] received =
+        [
+            new("BillToName", sent),
+            new("oid", "x"),
+            new("HASH", Convert.ToBase64String(SHA512.HashData(body))),
+        ];
+
+        Assert.True(CmiHash.Verify(received, "key"));
+    }
+
+    [Fact]
+    public void Of_a_letter_of_two_bytes_after_the_word_document_the_sample_marks_the_first()
+    {
+        byte[] body = [.. "document."u8, 0xA9, .. "|key"u8];
+
+        Assert.True(
+            CmiHash.Verify(
+                [new("a", "documenté"), new("HASH", Convert.ToBase64String(SHA512.HashData(body)))],
+                "key"
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("Documents & Co ", "Documents &amp; Co ")]
+    [InlineData("Documents & Co ", "Documents &amp; Co \n")]
+    public void Values_that_the_platform_only_encoded_are_believed(string hashed, string received) =>
+        Assert.True(
+            CmiHash.Verify(
+                [new("a", received), new("HASH", CmiHash.Compute([new("a", hashed)], "key"))],
+                "key"
+            )
+        );
+
+    [Theory]
+    [InlineData("documents", "documenta")]
+    [InlineData("A & B", "A &amp;amp; B")]
+    [InlineData("A B", "AB")]
+    public void No_other_form_is_tried(string hashed, string received) =>
+        Assert.False(
+            CmiHash.Verify(
+                [new("a", received), new("HASH", CmiHash.Compute([new("a", hashed)], "key"))],
+                "key"
+            )
+        );
+
     private static List<KeyValuePair<string, string>> Fields(JsonElement vector) =>
         [
             .. vector
