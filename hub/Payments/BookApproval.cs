@@ -11,6 +11,7 @@ namespace Hub.Payments;
 /// <summary>Books an approved attempt: it pays for its order, or, when the order does not need it any more, goes back.</summary>
 internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<PaymentOptions> options)
 {
+    private const string PaidTwice = "order_paid_twice";
     private static readonly TimeSpan MessageKept = TimeSpan.FromDays(1);
 
     /// <summary>Books the approval once; false when it was booked before. The order's row is held by the caller.</summary>
@@ -74,7 +75,16 @@ internal sealed class BookApproval(DefinitionCatalogue definitions, IOptions<Pay
 
     private void GiveBack(PaymentAttempt attempt, Order order, WriteSession session)
     {
-        var reason = order.PaidAttemptId is null ? RefundReasons.LatePayment : RefundReasons.SecondPayment;
+        var isSecond = order.PaidAttemptId is not null;
+        var reason = isSecond ? RefundReasons.SecondPayment : RefundReasons.LatePayment;
         RefundProcess.StartWhole(definitions, order, attempt, reason, session);
+        if (isSecond)
+        {
+            // It goes back by itself, and a person sees it all the same (protocols.md §2).
+            var partner = PaymentMethod.PartnerOf(attempt.Method);
+            var message =
+                $"{attempt.Oid}: approved although the order was paid before; {attempt.AmountCentimes} centimes go back.";
+            Incident.Open(session, PaidTwice, message, partner, order.Id);
+        }
     }
 }
