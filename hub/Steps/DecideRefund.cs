@@ -53,14 +53,37 @@ internal sealed class DecideRefund(IOptions<PaymentOptions> options, ReferenceCa
             ("amountCentimes", FeelValue.From(refund.AmountCentimes)),
             ("decidedBy", FeelValue.From(refund.DecidedBy)),
             ("provider", FeelValue.From(PaymentMethod.PartnerOf(attempt.Method))),
-            ("needsApproval", FeelValue.From(NeedsApproval(refund)))
+            ("needsApproval", FeelValue.From(await NeedsApprovalAsync(refund, session, ct)))
         );
     }
 
-    /// <summary>Large ones, and those that came back once: the bank has shown that the way they went is not safe.</summary>
-    private bool NeedsApproval(Refund refund) =>
-        refund.AmountCentimes > options.Value.ApprovalAboveCentimes
-        || (refund.AmountCentimes > 0 && refund.Reason == RefundReasons.Reversed);
+    /// <summary>
+    /// Large ones, and those that came back once: the bank has shown that the way they went is not safe. What people give
+    /// back of an order is large or small as a whole, or a large refund would be two small ones.
+    /// </summary>
+    private async Task<bool> NeedsApprovalAsync(Refund refund, WriteSession session, CancellationToken ct)
+    {
+        var asked = refund.DecidedBy == Rule ? 0 : await AskedBeforeAsync(refund, session, ct);
+        return refund.AmountCentimes > 0
+            && (
+                refund.AmountCentimes + asked > options.Value.ApprovalAboveCentimes
+                || refund.Reason == RefundReasons.Reversed
+            );
+    }
+
+    /// <summary>What people have given back of the order so far, or are about to.</summary>
+    private static async Task<long> AskedBeforeAsync(
+        Refund refund,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var others = await session
+            .Db.Refunds.Where(r => r.OrderId == refund.OrderId && r.Id != refund.Id && r.DecidedBy != Rule)
+            .ToListAsync(ct);
+        // Filtered here: one of them may have been superseded in this very transaction.
+        return others.Where(r => r.State is RefundState.Due or RefundState.Done).Sum(r => r.AmountCentimes);
+    }
 
     private static string Instance(StepCall call) => $"{call.InstanceId:N}.";
 

@@ -57,6 +57,38 @@ public sealed class AskRefundTests : IAsyncLifetime
         Assert.Equal(("user:monitor.1", "user:admin.1"), (refund.DecidedBy, refund.ApprovedBy));
     }
 
+    [Theory]
+    [InlineData("monitor.1")]
+    [InlineData("monitor.2")]
+    public async Task A_large_one_is_large_in_two_parts_too(string second)
+    {
+        var order = await PaidAsync();
+        Assert.Null(await AskAsync(order, 15_00));
+        await world.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Null(await AskAsync(order, 5_01, second));
+        await world.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(35_00, world.HeldFor(order));
+        Assert.Equal(0, await world.WorkTasksAsync(second));
+        Assert.Equal(1, await world.WorkTasksAsync("admin.1"));
+        await world.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(29_99, world.HeldFor(order));
+    }
+
+    [Fact]
+    public async Task Two_parts_that_are_small_together_need_one_person()
+    {
+        var order = await PaidAsync();
+        Assert.Null(await AskAsync(order, 15_00));
+        await world.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Null(await AskAsync(order, 5_00));
+        await world.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(30_00, world.HeldFor(order));
+    }
+
     [Fact]
     public async Task Two_clerks_who_click_at_once_give_it_back_once()
     {
