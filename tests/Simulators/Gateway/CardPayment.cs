@@ -8,6 +8,9 @@ internal sealed class CardPayment(string oid, long amountCentimes)
     public string Oid { get; } = oid;
     public long AmountCentimes { get; } = amountCentimes;
 
+    /// <summary>What the bank of the card that paid does with refunds.</summary>
+    public RefundTurn Refunds { get; set; }
+
     /// <summary>Everything that was tried, oldest first; the refused tries too.</summary>
     public IReadOnlyList<Movement> Movements => movements;
 

@@ -10,6 +10,8 @@ internal sealed class PaymentBook(GatewaySettings settings, PartnerClock clock, 
     private const string NothingToVoid = "CORE-2008";
     private const string NothingToCredit = "CORE-2507";
     private const string NothingToCapture = "CORE-2502";
+    private const string TakesNothing = "CORE-2051";
+    private const string TakesNothingBack = "The bank of the card takes nothing back.";
     private readonly Dictionary<string, CardPayment> payments = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -57,6 +59,7 @@ internal sealed class PaymentBook(GatewaySettings settings, PartnerClock clock, 
 
             var movement = NewMovement(payment, form.AmountCentimes, credit: false, answer.ProcReturnCode);
             payment.Add(movement);
+            payment.Refunds = answer.Refunds;
             if (answer.IsApproved && !form.Hold)
             {
                 movement.Move(movement.AmountCentimes, movement.At);
@@ -117,6 +120,11 @@ internal sealed class PaymentBook(GatewaySettings settings, PartnerClock clock, 
                 return MoneyAnswer.No(NothingToVoid, "The payment is settled: credit it.");
             }
 
+            if (payment.Refunds == RefundTurn.Refused)
+            {
+                return MoneyAnswer.No(TakesNothing, TakesNothingBack);
+            }
+
             sale.Void(now);
             NoteMoney("void", payment, sale.MovedCentimes ?? sale.AmountCentimes, "api");
             return MoneyAnswer.Yes(sale);
@@ -151,6 +159,11 @@ internal sealed class PaymentBook(GatewaySettings settings, PartnerClock clock, 
                 return MoneyAnswer.No(NothingToCredit, "More than was captured.");
             }
 
+            if (payment.Refunds == RefundTurn.Refused)
+            {
+                return MoneyAnswer.No(TakesNothing, TakesNothingBack);
+            }
+
             var credit = NewMovement(payment, amount, credit: true, "00");
             credit.Move(amount, credit.At);
             payment.Add(credit);
@@ -175,6 +188,16 @@ internal sealed class PaymentBook(GatewaySettings settings, PartnerClock clock, 
             credit.Reverse(clock.GetUtcNow());
             NoteMoney("credit-reversed", payments[oid], credit.AmountCentimes, "bank");
             return credit;
+        }
+    }
+
+    /// <summary>Is it the credit that the card of this payment sends back? Only the first is: a second try goes through.</summary>
+    public bool ComesBack(string oid, Movement credit)
+    {
+        lock (gate)
+        {
+            return payments[oid] is { Refunds: RefundTurn.ComesBack } payment
+                && payment.Movements.First(m => m.IsCredit) == credit;
         }
     }
 

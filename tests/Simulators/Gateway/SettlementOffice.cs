@@ -70,7 +70,10 @@ internal sealed class SettlementOffice(
         var id = Id(oid, movement);
         if (movement.IsCredit)
         {
-            if (draw.Happens(settings.Habits.ReversedCredits, "reversal:" + id))
+            if (
+                book.ComesBack(oid, movement)
+                || draw.Happens(settings.Habits.ReversedCredits, "reversal:" + id)
+            )
             {
                 later.Enqueue(() => ComeBack(oid, movement), now.AddDays(2));
             }

@@ -8,6 +8,12 @@ internal static class TestCards
     public const string Expired = "4000000000000054";
     public const string Secure3DFails = "4000000000003000";
 
+    /// <summary>Approved, and its bank takes nothing back: every refund is refused.</summary>
+    public const string RefundRefused = "4000000000000077";
+
+    /// <summary>Approved, and the first refund that was settled comes back two days later.</summary>
+    public const string RefundReversed = "4000000000000085";
+
     /// <summary>All of them, with the words the page shows.</summary>
     public static IReadOnlyList<(string Number, string Says)> All { get; } =
     [
@@ -15,6 +21,8 @@ internal static class TestCards
         (InsufficientFunds, "insufficient funds"),
         (Expired, "expired card"),
         (Secure3DFails, "3-D Secure fails"),
+        (RefundRefused, "approved; a refund is refused"),
+        (RefundReversed, "approved; a refund after the closing of the day comes back two days later"),
     ];
 
     /// <summary>The bank's answer to a card number; an unknown one is rejected.</summary>
@@ -22,6 +30,14 @@ internal static class TestCards
         number switch
         {
             Approved => new BankAnswer("00", "Approved", "", "1", Masked(number)),
+            RefundRefused => new BankAnswer("00", "Approved", "", "1", Masked(number))
+            {
+                Refunds = RefundTurn.Refused,
+            },
+            RefundReversed => new BankAnswer("00", "Approved", "", "1", Masked(number))
+            {
+                Refunds = RefundTurn.ComesBack,
+            },
             InsufficientFunds => new BankAnswer("51", "Declined", "Insufficient funds", "1", Masked(number)),
             Expired => new BankAnswer("54", "Declined", "Expired card", "1", Masked(number)),
             Secure3DFails => new BankAnswer("99", "Error", "3-D Secure failed", "0", Masked(number)),
@@ -42,4 +58,15 @@ internal sealed record BankAnswer(
 )
 {
     public bool IsApproved => ProcReturnCode == "00";
+
+    /// <summary>What becomes of money that is given back to the card.</summary>
+    public RefundTurn Refunds { get; init; } = RefundTurn.Arrives;
+}
+
+/// <summary>What a payer's bank does with a refund.</summary>
+internal enum RefundTurn
+{
+    Arrives,
+    Refused,
+    ComesBack,
 }
