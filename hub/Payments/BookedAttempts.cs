@@ -46,6 +46,7 @@ internal static class BookedAttempts
         return new BookedAttempt(
             attempt.OrderId,
             attempt.Oid,
+            PaymentMethod.PartnerOf(attempt.Method),
             attempt.AmountCentimes,
             capturedOn,
             attempt.State == AttemptState.Voided,

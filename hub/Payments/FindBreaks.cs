@@ -71,11 +71,11 @@ internal static class FindBreaks
             .Where(l => l.Type is SettlementType.Refund or SettlementType.RefundReversed)
             .Sum(l => l.GrossCentimes);
 
-    /// <summary>Captured long enough ago that the provider's last file should have it.</summary>
+    /// <summary>Captured long enough ago that a file of the provider should have it.</summary>
     private static bool IsUnsettled(BookedAttempt booked, SettlementEvidence evidence) =>
         booked.CapturedOn is { } day
         && !booked.Voided
-        && evidence.ShouldBeSettled(day)
+        && evidence.IsOverdue(day)
         && !LinesOf(booked, evidence).Any(l => l.Type == SettlementType.Sale);
 
     private static FoundBreak NoPayment(BookedAttempt booked) =>
@@ -84,7 +84,7 @@ internal static class FindBreaks
     /// <summary>Given back long enough ago, and less than that was settled.</summary>
     private static bool IsRefundUnsettled(BookedAttempt booked, SettlementEvidence evidence) =>
         booked is { Voided: false, RefundedOn: { } day }
-        && evidence.ShouldBeSettled(day)
+        && evidence.IsOverdue(day)
         && -GivenBack(LinesOf(booked, evidence)) < booked.RefundedCentimes;
 
     private static FoundBreak NoRefund(BookedAttempt booked, SettlementEvidence evidence) =>

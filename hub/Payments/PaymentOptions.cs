@@ -24,7 +24,7 @@ public sealed class PaymentOptions
     [Range(0, long.MaxValue)]
     public long ApprovalAboveCentimes { get; init; } = 500_00;
 
-    /// <summary>How many days a provider may take to settle what it took or gave back.</summary>
+    /// <summary>How many working days of the banks a provider may take to settle what it took or gave back.</summary>
     [Range(1, 30)]
     public int SettledWithinDays { get; init; } = 3;
 

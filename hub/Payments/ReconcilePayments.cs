@@ -1,10 +1,11 @@
+using Hub.Catalogue;
 using Hub.Orders;
 using Hub.Processes;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using NodaTime.Text;
+using Workflows.Time;
 
 namespace Hub.Payments;
 
@@ -12,9 +13,15 @@ namespace Hub.Payments;
 /// The daily reconciliation: what the provider settled against our ledger. Breaks are kept with their age; one that is gone
 /// the next day is cleared by itself, one that stays waits for a person to sign it off (domain.md §4.6).
 /// </summary>
-internal sealed class ReconcilePayments(HubStore store, AskGateway ask, IOptions<PaymentOptions> options)
+internal sealed class ReconcilePayments(
+    HubStore store,
+    AskGateway ask,
+    ReferenceCatalogue catalogue,
+    IOptions<PaymentOptions> options
+)
 {
     private const string Overdue = "settlement_overdue";
+    private const string Banks = "banks";
 
     /// <summary>Days looked back: older payments are settled, or signed off.</summary>
     private const int Window = 60;
@@ -24,15 +31,20 @@ internal sealed class ReconcilePayments(HubStore store, AskGateway ask, IOptions
     {
         var today = QuotePrice.DayOf(store.Now);
         var from = store.Now.AddDays(-Window);
-        var evidence = await store.ReadAsync(db => ReadAsync(db, from, ct));
+        var evidence = await store.ReadAsync(db => ReadAsync(db, from, today, ct));
         var found = FindBreaks.Run(evidence);
         await store.WriteAsync(session => KeepAsync(found, today, session, ct), ct);
-        await store.WriteAsync(session => ask.AboutUnheardAsync(session, ct), ct);
-        await store.WriteAsync(session => WatchAsync(evidence, today, session, ct), ct);
+        await ask.AboutUnheardAsync(store, ct);
+        await store.WriteAsync(session => WatchAsync(evidence.SilentProviders(), session, ct), ct);
         return found.Count;
     }
 
-    private async Task<SettlementEvidence> ReadAsync(HubDb db, DateTimeOffset from, CancellationToken ct)
+    private async Task<SettlementEvidence> ReadAsync(
+        HubDb db,
+        DateTimeOffset from,
+        LocalDate today,
+        CancellationToken ct
+    )
     {
         // Older payments are settled or signed off; but a break that is still there does not vanish by growing old.
         var open = await db
@@ -78,8 +90,8 @@ internal sealed class ReconcilePayments(HubStore store, AskGateway ask, IOptions
         return new SettlementEvidence(
             BookedAttempts.Of(attempts, entries, refunds),
             lines,
-            await db.SettlementLines.MaxAsync(l => (string?)l.Date, ct),
-            options.Value.SettledWithinDays
+            new SettlementDelay(BankCalendar(), options.Value.SettledWithinDays),
+            today
         );
     }
 
@@ -124,7 +136,7 @@ internal sealed class ReconcilePayments(HubStore store, AskGateway ask, IOptions
             gone.ClearedAt ??= session.Now;
         }
 
-        await AskGateway.AboutBreaksAsync(open, LocalDatePattern.Iso.Format(today), session, ct);
+        await AskGateway.AboutBreaksAsync(open, today, session, ct);
     }
 
     private static ReconciliationBreak New(FoundBreak found, WriteSession session) =>
@@ -138,31 +150,34 @@ internal sealed class ReconcilePayments(HubStore store, AskGateway ask, IOptions
             FirstSeenAt = session.Now,
         };
 
-    /// <summary>A provider that has settled before and is silent now: the absence of a file is a finding too.</summary>
-    private async Task WatchAsync(
-        SettlementEvidence evidence,
-        LocalDate today,
+    private WorkingCalendar BankCalendar() =>
+        catalogue.Calendars.TryGet(Banks, out var banks)
+            ? banks
+            : throw new InvalidOperationException($"The reference data has no calendar '{Banks}'.");
+
+    /// <summary>
+    /// The absence of a file is a finding too, from the first day on; when files come again, nobody has to say that they do.
+    /// </summary>
+    private static async Task WatchAsync(
+        IReadOnlyList<SilentProvider> silent,
         WriteSession session,
         CancellationToken ct
     )
     {
-        if (evidence.LastDay is not { } last)
+        var open = await session
+            .Db.Incidents.Where(i => i.Code == Overdue && i.ResolvedAt == null)
+            .ToListAsync(ct);
+        foreach (var over in open.Where(i => silent.All(s => s.Provider != i.Partner)))
         {
-            return;
+            (over.ResolvedAt, over.ResolvedBy, over.Resolution) = (session.Now, "system", "settled");
         }
 
-        var late = LocalDatePattern.Iso.Format(today.PlusDays(-options.Value.SettledWithinDays));
-        var waiting = evidence.Attempts.Any(a =>
-            a is { CapturedOn: { } day, Voided: false }
-            && string.CompareOrdinal(day, last) > 0
-            && string.CompareOrdinal(day, late) < 0
-        );
-        if (
-            waiting
-            && !await session.Db.Incidents.AnyAsync(i => i.Code == Overdue && i.ResolvedAt == null, ct)
-        )
+        foreach (var one in silent.Where(s => open.TrueForAll(i => i.Partner != s.Provider)))
         {
-            Incident.Open(session, Overdue, $"The provider has settled nothing after {last}.", "cmi");
+            var message =
+                $"The settlement file is missing: of the payments since {one.Since} nothing was settled; "
+                + (one.LastDay is { } last ? $"the last day in a file is {last}." : "no file ever came.");
+            Incident.Open(session, Overdue, message, one.Provider);
         }
     }
 }

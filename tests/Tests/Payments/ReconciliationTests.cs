@@ -1,5 +1,8 @@
 using Adapters.Payments;
 using Hub.Payments;
+using NodaTime;
+using NodaTime.Text;
+using Workflows.Time;
 
 namespace Tests.Payments;
 
@@ -35,15 +38,79 @@ public sealed class ReconciliationTests
     [Fact]
     public void Booked_and_not_settled_in_time_is_order_no_payment_and_not_before()
     {
+        Assert.Empty(Find([Booked("A-1")], [], "2026-11-26"));
+        AssertBreak(Find([Booked("A-1")], [], "2026-11-27"), BreakType.OrderNoPayment, "A-1", 5_000, 0);
+    }
+
+    [Theory]
+    [InlineData("2026-11-26", "2026-12-01", "2026-12-02")]
+    [InlineData("2026-11-28", "2026-12-02", "2026-12-03")]
+    public void A_provider_has_the_working_days_of_the_banks(string captured, string inTime, string late)
+    {
+        BookedAttempt[] booked = [Booked("A-1") with { CapturedOn = captured }];
+
+        Assert.Empty(Find(booked, [], inTime));
+        Assert.Single(Find(booked, [], late));
+    }
+
+    [Fact]
+    public void A_holiday_of_the_banks_gives_a_provider_another_day()
+    {
+        var holiday = new Holiday(new LocalDate(2026, 11, 25), "Fête", CalendarStatus.Confirmed, "décret");
+        var evidence = Evidence([Booked("A-1")], [], "2026-11-27");
+
+        Assert.True(evidence.IsOverdue("2026-11-23"));
+        Assert.False(
+            (evidence with { Delay = new SettlementDelay(Banks(holiday), 3) }).IsOverdue("2026-11-23")
+        );
+    }
+
+    [Fact]
+    public void A_provider_that_never_settled_anything_is_silent_from_the_first_payment_that_is_overdue()
+    {
+        Assert.Empty(Evidence([Booked("A-1")], [], "2026-11-26").SilentProviders());
+        Assert.Equal(
+            [new SilentProvider("cmi", null, "2026-11-23")],
+            Evidence([Booked("A-1")], [], "2026-11-27").SilentProviders()
+        );
+    }
+
+    [Fact]
+    public void A_provider_whose_files_stop_is_silent_whatever_the_others_settle()
+    {
+        var settled = Booked("A-1");
+        var waiting = Booked("B-1") with { OrderId = Guid.CreateVersion7(), CapturedOn = "2026-11-24" };
+        var agency = Booked("C-1") with { OrderId = Guid.CreateVersion7(), Provider = "agency" };
+        SettlementLine[] lines = [Sale("A-1"), Sale("C-1") with { Date = "2026-12-15" }];
+
+        Assert.Equal(
+            [new SilentProvider("cmi", "2026-11-23", "2026-11-24")],
+            Evidence([settled, waiting, agency], lines, "2026-12-15").SilentProviders()
+        );
+    }
+
+    [Fact]
+    public void A_provider_that_settled_later_days_and_left_one_payment_out_is_not_silent()
+    {
+        var other = Booked("B-1") with { OrderId = Guid.CreateVersion7() };
+        var evidence = Evidence(
+            [Booked("A-1"), other],
+            [Sale("B-1") with { Date = "2026-11-24" }],
+            "2026-12-15"
+        );
+
+        Assert.Empty(evidence.SilentProviders());
+        Assert.Single(FindBreaks.Run(evidence));
+    }
+
+    [Fact]
+    public void A_day_that_has_not_come_yet_does_not_hide_a_silence()
+    {
         var other = Booked("B-1") with { OrderId = Guid.CreateVersion7() };
 
-        Assert.Empty(Find([Booked("A-1"), other], [Sale("B-1") with { Date = "2026-11-25" }]));
-        AssertBreak(
-            Find([Booked("A-1"), other], [Sale("B-1") with { Date = "2026-11-26" }]),
-            BreakType.OrderNoPayment,
-            "A-1",
-            5_000,
-            0
+        Assert.Single(
+            Evidence([Booked("A-1"), other], [Sale("B-1") with { Date = "2099-01-01" }], "2026-12-15")
+                .SilentProviders()
         );
     }
 
@@ -51,9 +118,9 @@ public sealed class ReconciliationTests
     public void A_voided_payment_is_expected_from_nobody()
     {
         var voided = Booked("A-1") with { Voided = true, IsKept = false };
-        var other = Booked("B-1") with { OrderId = Guid.CreateVersion7() };
 
-        Assert.Empty(Find([voided, other], [Sale("B-1") with { Date = "2026-12-20" }]));
+        Assert.Empty(Find([voided], [], "2026-12-20"));
+        Assert.Empty(Evidence([voided], [], "2026-12-20").SilentProviders());
     }
 
     [Fact]
@@ -116,18 +183,18 @@ public sealed class ReconciliationTests
             RefundedCentimes = 2_000,
             RefundedOn = "2026-11-24",
         };
-        SettlementLine[] none = [Sale("A-1"), Sale("Z-1") with { Date = "2026-11-27" }];
-        var stranger = Booked("Z-1") with { OrderId = Guid.CreateVersion7() };
+        SettlementLine[] none = [Sale("A-1")];
 
-        AssertBreak(Find([refunded, stranger], none), BreakType.RefundNotSettled, "A-1", 2_000, 0);
+        Assert.Empty(Find([refunded], none, "2026-11-27"));
+        AssertBreak(Find([refunded], none, "2026-11-28"), BreakType.RefundNotSettled, "A-1", 2_000, 0);
         AssertBreak(
-            Find([refunded, stranger], [.. none, Refund("A-1", 1_500)]),
+            Find([refunded], [.. none, Refund("A-1", 1_500)], "2026-11-28"),
             BreakType.RefundNotSettled,
             "A-1",
             2_000,
             1_500
         );
-        Assert.Empty(Find([refunded, stranger], [.. none, Refund("A-1", 2_000)]));
+        Assert.Empty(Find([refunded], [.. none, Refund("A-1", 2_000)], "2026-11-28"));
     }
 
     [Fact]
@@ -140,11 +207,28 @@ public sealed class ReconciliationTests
 
     private static IReadOnlyList<FoundBreak> Find(
         IReadOnlyList<BookedAttempt> attempts,
-        IReadOnlyList<SettlementLine> lines
-    ) => FindBreaks.Run(new SettlementEvidence(attempts, lines, lines.Max(l => l.Date), Grace: 3));
+        IReadOnlyList<SettlementLine> lines,
+        string today = "2026-11-26"
+    ) => FindBreaks.Run(Evidence(attempts, lines, today));
+
+    private static SettlementEvidence Evidence(
+        IReadOnlyList<BookedAttempt> attempts,
+        IReadOnlyList<SettlementLine> lines,
+        string today
+    ) => new(attempts, lines, new SettlementDelay(Banks(), 3), LocalDatePattern.Iso.Parse(today).Value);
+
+    /// <summary>Open from Monday to Friday.</summary>
+    private static WorkingCalendar Banks(params IEnumerable<Holiday> holidays) =>
+        new(
+            "banks",
+            DateTimeZoneProviders.Tzdb["Africa/Casablanca"],
+            WeeklyHours.MondayToFriday(new OpenHours(new LocalTime(8, 15), new LocalTime(15, 45))),
+            [],
+            holidays
+        );
 
     private static BookedAttempt Booked(string oid) =>
-        new(Order, oid, 5_000, "2026-11-23", Voided: false, IsKept: true, 0, null);
+        new(Order, oid, "cmi", 5_000, "2026-11-23", Voided: false, IsKept: true, 0, null);
 
     private static SettlementLineCopy Sale(string oid, long gross = 5_000) =>
         new(SettlementType.Sale, oid, gross, "2026-11-23");

@@ -168,7 +168,7 @@ public sealed class SettlementTests : IAsyncLifetime
         {
             await world.PassAsync(TimeSpan.FromDays(1));
             world.Settlements.CloseDay();
-            await world.Node.Get<CollectSettlements>().RunAsync(Ct);
+            await CollectAsync();
         }
 
         Assert.Equal(0, await world.Node.Get<ReconcilePayments>().RunAsync(Ct));
@@ -209,6 +209,14 @@ public sealed class SettlementTests : IAsyncLifetime
         await world.PassAsync(TimeSpan.FromDays(1));
         await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
         Assert.Equal(BreakType.CapturedTwice, (await BreakAsync(oid, "open")).Type);
+    }
+
+    /// <summary>Two looks into the folder.</summary>
+    private async Task CollectAsync()
+    {
+        await world.Node.Get<CollectSettlements>().RunAsync(Ct);
+        await world.PassAsync(TimeSpan.FromMinutes(30));
+        await world.Node.Get<CollectSettlements>().RunAsync(Ct);
     }
 
     private Task<ReconciliationBreak> BreakAsync(string oid, string? state = null) =>
