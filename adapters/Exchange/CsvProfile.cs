@@ -27,6 +27,9 @@ public sealed record CsvProfile(string Charset)
     /// <summary>Do our files begin with a byte order mark? Only UTF-8 has one.</summary>
     public bool WritesByteOrderMark { get; init; }
 
+    /// <summary>Is a file without a column <c>record</c> taken? Every row is then one, and its <c>.ok</c> must count them.</summary>
+    public bool AllowsPlainRows { get; init; }
+
     /// <summary>The charset, in which nothing is ever replaced by something similar.</summary>
     internal Encoding StrictEncoding =>
         Charset == Utf8Name

@@ -30,6 +30,9 @@ public sealed class RecordFile
     /// <summary>The number of <c>R</c> rows.</summary>
     public int RowCount { get; }
 
+    /// <summary>Does the file not count its rows itself? Only its <c>.ok</c> can say then whether it is complete.</summary>
+    public bool IsPlain => source.IsPlain;
+
     /// <summary>The <c>R</c> rows, in order, read from the file as they are asked for.</summary>
     public IEnumerable<RecordRow> Rows => source.Read().Where(row => row.Record == "R");
 
@@ -115,19 +118,24 @@ public sealed class RecordFile
             }
         }
 
-        if (trailer is null)
-        {
-            return Unreadable(
+        return Conclude(source, heads, count, trailer);
+    }
+
+    private static RecordFileReading Conclude(
+        RecordSource source,
+        List<RecordRow> heads,
+        int count,
+        RecordRow? trailer
+    ) =>
+        source.IsPlain || trailer?.FirstNumber() == count
+            ? new RecordFileReading.Readable(new RecordFile(source, heads, count), [])
+        : trailer is null
+            ? Unreadable(
                 "trailer_missing",
                 "The trailer row T is missing: the file is not complete.",
                 source.LastLine
-            );
-        }
-
-        return trailer.FirstNumber() == count
-            ? new RecordFileReading.Readable(new RecordFile(source, heads, count), [])
-            : Unreadable("trailer_count", $"The trailer does not count {count} rows.", trailer.Line);
-    }
+            )
+        : Unreadable("trailer_count", $"The trailer does not count {count} rows.", trailer.Line);
 
     private static RecordFileReading.Unreadable Unreadable(string code, string message, int line) =>
         new(new RowProblem(line, null, code, message));

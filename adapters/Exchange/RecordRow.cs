@@ -5,6 +5,9 @@ namespace Adapters.Exchange;
 /// <summary>One row of a record file, its fields by column name.</summary>
 public sealed class RecordRow(int line, RecordHeader header, IReadOnlyList<string> fields)
 {
+    /// <summary>What every row is in a file that does not say.</summary>
+    internal const string Plain = "R";
+
     /// <summary>One-based line on which the row begins.</summary>
     public int Line => line;
 
@@ -18,7 +21,7 @@ public sealed class RecordRow(int line, RecordHeader header, IReadOnlyList<strin
     public bool HasTooManyFields => fields.Count > header.Count;
 
     /// <summary><c>H</c>, <c>R</c> or <c>T</c>.</summary>
-    public string Record => this["record"];
+    public string Record => header.PlaceOf("record") < 0 ? Plain : this["record"];
 
     /// <summary>The field under a column name, trimmed; empty when the row or the header does not have it.</summary>
     public string this[string column] =>

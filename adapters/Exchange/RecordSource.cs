@@ -24,6 +24,9 @@ internal sealed class RecordSource
     /// <summary>The line on which the last row read begins.</summary>
     public int LastLine { get; private set; } = 1;
 
+    /// <summary>Has the file no column <c>record</c>? Then every row is one.</summary>
+    public bool IsPlain => header.PlaceOf("record") < 0;
+
     /// <summary>Reads the header line; or says what is wrong with it.</summary>
     public static (RecordSource? Source, RowProblem? Problem) Open(
         FileBody body,
@@ -47,7 +50,9 @@ internal sealed class RecordSource
         }
 
         var names = Fields(csv).Select(name => name.Trim().ToLowerInvariant()).ToArray();
-        var missing = columns.Append("record").Except(names, StringComparer.Ordinal).ToList();
+        var isPlain = profile.AllowsPlainRows && !names.Contains("record", StringComparer.Ordinal);
+        var needed = isPlain ? columns : columns.Append("record");
+        var missing = needed.Except(names, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
             return Wrong("header_wrong", "The header line lacks: " + string.Join(", ", missing));
@@ -113,7 +118,8 @@ internal sealed class RecordSource
 
     // Nearly every row is an R: its name is not made anew each time.
     private static string RecordOf(CsvReader csv, int place) =>
-        place >= csv.FieldCount ? ""
+        place < 0 ? RecordRow.Plain
+        : place >= csv.FieldCount ? ""
         : csv.GetSpan(place).SequenceEqual("R"u8) ? "R"
         : csv.GetString(place).Trim();
 

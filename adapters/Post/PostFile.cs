@@ -11,6 +11,8 @@ namespace Adapters.Post;
 /// </summary>
 public static class PostFile
 {
+    private static readonly CsvProfile Profile = CsvProfile.Utf8 with { AllowsPlainRows = true };
+
     /// <summary>A manifest was accepted or refused as a file.</summary>
     public static PostReading<ManifestVerdict> ReadVerdicts(ReadOnlyMemory<byte> bytes) =>
         Read(bytes, ["file", "sha256", "status", "code"], row => row.ReadVerdict());
@@ -19,7 +21,7 @@ public static class PostFile
     public static PostReading<ItemVerdict> ReadItems(ReadOnlyMemory<byte> bytes) =>
         Read(
             bytes,
-            ["file", "item", "status", "reason", "weight_found", "postage_charged", "office", "at"],
+            ["item", "status", "reason", "weight_found", "postage_charged", "office", "at"],
             row => row.ReadItem()
         );
 
@@ -50,7 +52,7 @@ public static class PostFile
     )
         where T : class
     {
-        switch (RecordFile.Read(bytes, CsvProfile.Utf8, columns))
+        switch (RecordFile.Read(bytes, Profile, columns))
         {
             case RecordFileReading.Unreadable unreadable:
                 return new PostReading<T>([], [unreadable.Problem], IsReadable: false, 0);
@@ -74,6 +76,7 @@ public static class PostFile
                 return new PostReading<T>(rows, problems, IsReadable: true, readable.File.RowCount)
                 {
                     Lines = lines,
+                    IsPlain = readable.File.IsPlain,
                 };
             default:
                 throw new UnreachableException();
@@ -93,6 +96,9 @@ public sealed record PostReading<T>(
     int Records
 )
 {
+    /// <summary>Does the file not count its rows itself?</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>The line of the file on which each of <see cref="Rows"/> stands.</summary>
     public IReadOnlyList<int> Lines { get; init; } = [];
 }
@@ -112,14 +118,17 @@ public sealed record ManifestVerdict(
 );
 
 /// <summary>The post's answer to one item of a manifest.</summary>
-/// <param name="File">The name of the manifest: a number refused there may be accepted in a later one.</param>
+/// <param name="File">
+/// The name of the manifest, as a number refused there may be accepted in a later one; null when the post does not say: then it
+/// is the last one with the letter.
+/// </param>
 /// <param name="Item">The S10 number.</param>
 /// <param name="Reason">Why it was refused; null when accepted.</param>
 /// <param name="WeightFound">Grams, when the post weighed it.</param>
 /// <param name="PostageChargedCentimes">What the post will bill, in centimes of a dirham, when it said so.</param>
 /// <param name="At">When it was decided; null when the post did not say.</param>
 public sealed record ItemVerdict(
-    string File,
+    string? File,
     string Item,
     bool Accepted,
     string? Reason,

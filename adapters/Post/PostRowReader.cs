@@ -38,7 +38,7 @@ internal sealed class PostRowReader(RecordRow row)
     {
         var status = Status();
         return new ItemVerdict(
-            Manifest(),
+            row["file"].Length == 0 ? null : Manifest(),
             Item(),
             status == Accepted,
             status == Refused ? fields.Code("reason", required: true) : fields.OptionalCode("reason"),

@@ -19,4 +19,14 @@ public interface IRegistryChannel
 public sealed record BureauEndpoint(string BureauCode, Uri BaseAddress, string Secret);
 
 /// <summary>One page of answers.</summary>
-public sealed record AnswerPage(IReadOnlyList<RegistryAnswer> Answers, string? Next, string RawBody);
+/// <param name="Answers">Those that can be read.</param>
+/// <param name="Next">The cursor to go on from; null when the bureau gives none.</param>
+/// <param name="RawBody">As it came.</param>
+public sealed record AnswerPage(IReadOnlyList<RegistryAnswer> Answers, string? Next, string RawBody)
+{
+    /// <summary>Places of the answers that are not what was agreed on: 0 is the first of the page.</summary>
+    public IReadOnlyList<int> Unreadable { get; init; } = [];
+
+    /// <summary>False: the body is no page at all, and there is no cursor to go on from.</summary>
+    public bool IsReadable { get; init; } = true;
+}

@@ -35,7 +35,9 @@ internal sealed class RestRegistry(HttpClient http, TimeProvider clock) : IRegis
         if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK)
         {
             var taken = await TryReadAsync<Taken>(response, ct);
-            return new RegistryReply.Accepted(taken?.Reference);
+            return taken?.RequestId is { } echo && echo != request.RequestId
+                ? throw new HttpRequestException("The bureau's reply is about another request.")
+                : new RegistryReply.Accepted(taken?.Reference);
         }
 
         if (
@@ -99,12 +101,45 @@ internal sealed class RestRegistry(HttpClient http, TimeProvider clock) : IRegis
         var body = await response.Content.ReadAsStringAsync(ct);
         try
         {
-            var page = JsonSerializer.Deserialize<Page>(body, Json);
-            return new AnswerPage(page?.Answers ?? [], page?.Next, body);
+            return JsonSerializer.Deserialize<Page>(body, Json) is { } page
+                ? ToPage(page, body)
+                : new AnswerPage([], null, body) { IsReadable = false };
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            throw new HttpRequestException("The bureau's answers are not the JSON agreed on.", exception);
+            return new AnswerPage([], null, body) { IsReadable = false };
+        }
+    }
+
+    /// <summary>One answer that is none must not hold up the others of its page.</summary>
+    private static AnswerPage ToPage(Page page, string body)
+    {
+        var answers = new List<RegistryAnswer>();
+        var unreadable = new List<int>();
+        foreach (var (place, element) in (page.Answers ?? []).Index())
+        {
+            if (TryRead(element) is { } answer)
+            {
+                answers.Add(answer);
+            }
+            else
+            {
+                unreadable.Add(place);
+            }
+        }
+
+        return new AnswerPage(answers, page.Next, body) { Unreadable = unreadable };
+    }
+
+    private static RegistryAnswer? TryRead(JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize<RegistryAnswer>(Json);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -159,9 +194,9 @@ internal sealed class RestRegistry(HttpClient http, TimeProvider clock) : IRegis
         bool PossibleDuplicate
     );
 
-    private sealed record Taken(string? Reference);
+    private sealed record Taken(string? Reference, string? RequestId);
 
     private sealed record Refusal(string? Code, string? Message);
 
-    private sealed record Page(IReadOnlyList<RegistryAnswer>? Answers, string? Next);
+    private sealed record Page(IReadOnlyList<JsonElement>? Answers, string? Next);
 }

@@ -25,6 +25,8 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
         {
             case AnswerFileReading.Unreadable unreadable:
                 return FileVerdict.Unreadable(unreadable.Problem);
+            case AnswerFileReading.Readable readable when file.FindMiscount(readable.Records) is { } miscount:
+                return FileVerdict.Unreadable(miscount);
             case AnswerFileReading.Readable readable:
                 using (var receipt = file.NewReceipt(readable.Records))
                 {
@@ -73,7 +75,7 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
         var tellLater = answers.Records > MaxToldAtOnce;
         await using var batches = ReadAheadAsync(answers.Rows).GetAsyncEnumerator(CancellationToken.None);
         var noted = Task.CompletedTask;
-        var next = await AskNextAsync(batches, AskedRequests.None, session, ct);
+        var next = await AskNextAsync(batches, AskedBatch.None, session, ct);
         try
         {
             while (next is { } batch)
@@ -101,9 +103,9 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
         }
     }
 
-    private static async Task<AskedBatch?> AskNextAsync(
+    private static async Task<AnswersAsked?> AskNextAsync(
         IAsyncEnumerator<AnswerFileRow[]> batches,
-        IReadOnlyDictionary<string, AskedRequest> before,
+        AskedBatch before,
         WriteSession session,
         CancellationToken ct
     )
@@ -115,7 +117,7 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
 
         var rows = batches.Current;
         var good = rows.Where(row => row.Answer is not null).Select(row => row.Answer!).ToList();
-        return new AskedBatch(
+        return new AnswersAsked(
             rows,
             good,
             Task.Run(() => ReceiveAnswers.AskAsync(good, before, session, ct), CancellationToken.None)
@@ -123,10 +125,10 @@ internal sealed class AnswerFileReader(ReferenceCatalogue catalogue, ReceiveAnsw
     }
 
     /// <summary>A batch whose requests are being held.</summary>
-    private sealed record AskedBatch(
+    private sealed record AnswersAsked(
         AnswerFileRow[] Rows,
         IReadOnlyList<RegistryAnswer> Answers,
-        Task<IReadOnlyDictionary<string, AskedRequest>> Asked
+        Task<AskedBatch> Asked
     );
 
     private static void Note(

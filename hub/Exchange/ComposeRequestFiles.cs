@@ -12,6 +12,9 @@ namespace Hub.Exchange;
 /// <summary>Puts the waiting requests of each file bureau into one <c>REQ</c> file.</summary>
 internal sealed class ComposeRequestFiles(HubStore store, PartnerAreas areas, OutgoingFiles files)
 {
+    /// <summary>The alarm for a request no file of its bureau can hold.</summary>
+    public const string NotWritableCode = "request_not_writable";
+
     private const int MaxRequestsPerFile = 500;
 
     // The header line and the H row come before the first request.
@@ -95,7 +98,7 @@ internal sealed class ComposeRequestFiles(HubStore store, PartnerAreas areas, Ou
         requests.RemoveAt(at);
         Incident.Open(
             session,
-            "request_not_writable",
+            NotWritableCode,
             $"'{request.RequestId}': {problem.Column}: {problem.Message}",
             request.BureauCode,
             request.OrderId

@@ -169,7 +169,14 @@ internal sealed class DecideFile(
     {
         var profile = areas.ProfileOf(arrived.Partner).Csv;
         var verdict = await readers[name.Kind]
-            .ApplyAsync(new IncomingFile(arrived.Partner, name, arrived.Body, profile), session, ct);
+            .ApplyAsync(
+                new IncomingFile(arrived.Partner, name, arrived.Body, profile)
+                {
+                    SealedRecords = arrived.Drop.Seal?.Records,
+                },
+                session,
+                ct
+            );
         var row = await arrived.RowAsync(session, ct);
         await FileSequences.AdvanceAsync(arrived.Partner, name, session, ct);
         row.Sequence = name.Sequence;

@@ -11,8 +11,8 @@ internal sealed class FileReceipts(OutgoingFiles outgoing)
     private const string Nobody = "POST";
 
     /// <summary>
-    /// Composes the answer to a file that was decided for the first time. Receipts and the post's verdicts are answers
-    /// themselves; answering them would never end.
+    /// Composes the answer to a file that was decided for the first time. Receipts are answers
+    /// themselves, and so are the post's verdicts that can be read; answering them would never end.
     /// </summary>
     public async Task AnswerAsync(
         ExchangeFile row,
@@ -22,7 +22,10 @@ internal sealed class FileReceipts(OutgoingFiles outgoing)
         CancellationToken ct
     )
     {
-        if (name is { Kind: FileKind.ACK or FileKind.ERR or FileKind.MAC })
+        if (
+            name is { Kind: FileKind.ACK or FileKind.ERR }
+            || (verdict.IsReadable && name is { Kind: FileKind.MAC })
+        )
         {
             return;
         }

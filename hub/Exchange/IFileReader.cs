@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adapters.Exchange;
 using Hub.Storage;
 
@@ -17,6 +18,21 @@ internal interface IFileReader
 /// <summary>A file that arrived whole.</summary>
 internal sealed record IncomingFile(string Partner, ExchangeFileName Name, FileBody Body, CsvProfile Profile)
 {
+    /// <summary>The records its <c>.ok</c> counts; null when it came without.</summary>
+    public int? SealedRecords { get; init; }
+
+    /// <summary>Why the file is not the one its <c>.ok</c> was made for; null when it is, or came without.</summary>
+    public RowProblem? FindMiscount(int records) =>
+        SealedRecords is { } counted && counted != records
+            ? DropChecks.Problem(
+                "record_count_wrong",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The .ok file counts {counted} records, the file has {records}."
+                )
+            )
+            : null;
+
     /// <summary>Its bytes, for kinds that are small by their nature.</summary>
     public byte[] Content => Body.ToArray();
 

@@ -10,6 +10,9 @@ namespace Hub.Exchange;
 /// <summary>A partner's <c>ACK</c> or <c>ERR</c>: what became of a file of ours.</summary>
 internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
 {
+    /// <summary>The alarm for a file of ours that its reader refuses, as a whole or in rows.</summary>
+    public const string RefusedCode = "file_refused_by_partner";
+
     private const int RowsNamed = 5;
 
     public FileKind Kind => kind;
@@ -62,7 +65,7 @@ internal sealed class ReceiptFileReader(FileKind kind) : IFileReader
         if (ours.Problems.Count > 0 || kind == FileKind.ERR)
         {
             var rows = string.Join(", ", ours.Problems.Take(RowsNamed).Select(p => $"{p.Line}: {p.Code}"));
-            Incident.Open(session, "file_refused_by_partner", $"'{ours.Name}': {rows}", ours.Partner);
+            Incident.Open(session, RefusedCode, $"'{ours.Name}': {rows}", ours.Partner);
         }
 
         if (ours.Kind == FileKind.REQ && kind == FileKind.ACK)

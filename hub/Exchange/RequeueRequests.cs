@@ -1,3 +1,4 @@
+using Hub.Processes;
 using Hub.Registries;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,36 +6,35 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Exchange;
 
 /// <summary>
-/// A person has cleared up why a bureau refused a file (or a row of it): its requests that are still open go into the next
-/// one. The bureau knows the request ids, so nothing is issued twice.
+/// A person has cleared up why a bureau refused a file (or a row of it), or why a request could not be written into one: the
+/// requests that are still open go into the next file. The bureau knows the request ids, so nothing is issued twice.
 /// </summary>
 internal sealed class RequeueRequests(HubStore store)
 {
-    /// <summary>Puts the requests back; returns how many. 0 when the file was not refused, or nothing of it is open.</summary>
+    /// <summary>The requests of a file of ours that its bureau has not taken: what <see cref="RunAsync"/> would put back.</summary>
+    public static IQueryable<BureauRequest> OpenOf(HubDb db, ExchangeFile file) =>
+        file is { Direction: FileDirection.Out, State: FileState.Refused or FileState.Acknowledged }
+            ? db.BureauRequests.Where(r =>
+                r.FileName == file.Name
+                && r.State == RequestState.Sent
+                && (file.State == FileState.Refused || r.Problem != null)
+            )
+            : db.BureauRequests.Where(_ => false);
+
+    /// <summary>Puts the requests of a file back; returns how many. 0 when the file was not refused, or nothing of it is open.</summary>
     public Task<int> RunAsync(Guid fileId, string actor, CancellationToken ct) =>
         store.WriteAsync(
             async session =>
             {
-                var file = await session.Db.ExchangeFiles.FirstOrDefaultAsync(f => f.Id == fileId, ct);
                 if (
-                    file
-                    is not {
-                        Direction: FileDirection.Out,
-                        State: FileState.Refused or FileState.Acknowledged
-                    }
+                    await session.Db.ExchangeFiles.FirstOrDefaultAsync(f => f.Id == fileId, ct)
+                    is not { } file
                 )
                 {
                     return 0;
                 }
 
-                var wholeFile = file.State == FileState.Refused;
-                var requests = await session
-                    .Db.BureauRequests.Where(r =>
-                        r.FileName == file.Name
-                        && r.State == RequestState.Sent
-                        && (wholeFile || r.Problem != null)
-                    )
-                    .ToListAsync(ct);
+                var requests = await OpenOf(session.Db, file).ToListAsync(ct);
                 foreach (var request in requests)
                 {
                     request.State = RequestState.Queued;
@@ -42,29 +42,56 @@ internal sealed class RequeueRequests(HubStore store)
                     request.Problem = null;
                 }
 
-                await ResolveAsync(file, actor, session, ct);
+                var open = await session
+                    .Db.Incidents.Where(i =>
+                        i.Partner == file.Partner
+                        && i.Code == ReceiptFileReader.RefusedCode
+                        && i.ResolvedAt == null
+                    )
+                    .ToListAsync(ct);
+                open.FindAll(i => i.Message.Contains(file.Name, StringComparison.Ordinal))
+                    .ForEach(i => Resolve(i, actor, session));
                 return requests.Count;
             },
             ct
         );
 
-    private static async Task ResolveAsync(
-        ExchangeFile file,
-        string actor,
-        WriteSession session,
-        CancellationToken ct
-    )
+    /// <summary>
+    /// Tries again to write the request an incident is about. False when the incident is not of a request that could not be
+    /// written, or is resolved.
+    /// </summary>
+    public Task<bool> WriteAgainAsync(Guid incidentId, string actor, CancellationToken ct) =>
+        store.WriteAsync(
+            async session =>
+            {
+                var incident = await session.Db.Incidents.FirstOrDefaultAsync(
+                    i =>
+                        i.Id == incidentId
+                        && i.Code == ComposeRequestFiles.NotWritableCode
+                        && i.ResolvedAt == null,
+                    ct
+                );
+                if (incident is null)
+                {
+                    return false;
+                }
+
+                var requests = await session
+                    .Db.BureauRequests.Where(r =>
+                        r.OrderId == incident.OrderId && r.State == RequestState.Queued && r.Problem != null
+                    )
+                    .ToListAsync(ct);
+                requests.ForEach(request => request.Problem = null);
+                Resolve(incident, actor, session);
+                return true;
+            },
+            ct
+        );
+
+    private static void Resolve(Incident incident, string actor, WriteSession session)
     {
-        var open = await session
-            .Db.Incidents.Where(i =>
-                i.Partner == file.Partner && i.Code == "file_refused_by_partner" && i.ResolvedAt == null
-            )
-            .ToListAsync(ct);
-        foreach (var incident in open.Where(i => i.Message.Contains(file.Name, StringComparison.Ordinal)))
-        {
-            incident.ResolvedAt = session.Now;
-            incident.ResolvedBy = actor;
-            incident.Resolution = "requeued";
-        }
+        incident.ResolvedAt = session.Now;
+        incident.ResolvedBy = actor;
+        incident.Resolution = "requeued";
     }
 }

@@ -108,7 +108,7 @@ internal sealed class BookStatus(BookApproval approve, ReverseRefund reverse)
         }
     }
 
-    private static Task AskPersonAsync(
+    private static Task<bool> AskPersonAsync(
         string code,
         string message,
         PaymentAttempt attempt,

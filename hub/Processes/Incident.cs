@@ -30,7 +30,8 @@ internal sealed class Incident
     public string? Resolution { get; set; }
 
     /// <summary>Asks for a person, unless the same is being asked already: partners repeat what was not to their liking.</summary>
-    public static async Task OpenOnceAsync(
+    /// <returns>False when it is being asked already.</returns>
+    public static async Task<bool> OpenOnceAsync(
         WriteSession session,
         string code,
         string message,
@@ -47,10 +48,11 @@ internal sealed class Incident
             )
         )
         {
-            return;
+            return false;
         }
 
         Open(session, code, message, partner, orderId);
+        return true;
     }
 
     /// <summary>Asks for a person, in the transaction that found out.</summary>

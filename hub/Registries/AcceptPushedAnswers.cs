@@ -2,6 +2,7 @@ using System.Text.Json;
 using Adapters.Registries;
 using Hub.Catalogue;
 using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Registries;
@@ -32,7 +33,10 @@ internal sealed class AcceptPushedAnswers(
         CancellationToken ct
     )
     {
-        if (catalogue.FindBureau(bureauCode) is not { Type.Channel: "rest" })
+        if (
+            catalogue.FindBureau(bureauCode) is not { } bureau
+            || (bureau.Type.Channel != "rest" && !await HasAskedAsync(bureauCode, ct))
+        )
         {
             return new PushedAnswers.UnknownBureau();
         }
@@ -56,10 +60,10 @@ internal sealed class AcceptPushedAnswers(
 
         if (!BureauSignature.IsFresh(message.SentAt, store.Now))
         {
-            return new PushedAnswers.Untrusted(
-                "message_stale",
-                "sentAt is missing, or too far from our clock: an old message may be played again."
-            );
+            const string explanation =
+                "sentAt is missing, or too far from our clock: an old message may be played again.";
+            await RejectAsync(bureauCode, body, "message_stale", explanation, ct);
+            return new PushedAnswers.Untrusted("message_stale", explanation);
         }
 
         return message.Answers.Count is 0 or > MaxAnswers
@@ -74,6 +78,12 @@ internal sealed class AcceptPushedAnswers(
                 ct
             );
     }
+
+    /// <summary>A bureau that has changed its channel still answers what it was asked by this one.</summary>
+    private Task<bool> HasAskedAsync(string bureauCode, CancellationToken ct) =>
+        store.ReadAsync(db =>
+            db.BureauRequests.AnyAsync(r => r.BureauCode == bureauCode && r.Channel == "rest", ct)
+        );
 
     /// <summary>A message is a list under <c>answers</c>, or one answer by itself.</summary>
     private static Message? Read(byte[] body)

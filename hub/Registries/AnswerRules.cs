@@ -1,15 +1,32 @@
 using System.Globalization;
 using Adapters.Registries;
 using Hub.Catalogue;
+using Hub.Shipping;
 
 namespace Hub.Registries;
 
 /// <summary>What an answer must say to be one, whatever channel it came by; and whether it fits what was asked for.</summary>
 internal static class AnswerRules
 {
+    private const int MaxTextLength = 500;
+    private const int MaxCodeLength = 100;
+
     /// <summary>Why the answer is no answer; null when it is one.</summary>
     public static AnswerVerdict? FindFault(RegistryAnswer answer, ReferenceData reference) =>
-        FindFaultyOutcome(answer, reference) ?? FindFaultyDetail(answer, reference);
+        FindFaultyText(answer)
+        ?? FindFaultyOutcome(answer, reference)
+        ?? FindFaultyDetail(answer, reference)
+        ?? FindFaultyItem(answer.RegisteredItem);
+
+    /// <summary>Does the answer say what was said before? A note for people may differ.</summary>
+    public static bool IsRepetition(RegistryAnswer answer, BureauAnswer before) =>
+        before.Outcome == answer.Outcome
+        && before.IssuedCopies == (answer.IssuedCopies ?? 0)
+        && IsSame(before.Reason, answer.Reason)
+        && IsSame(before.IssuedOn, answer.IssuedOn)
+        && IsSame(before.Officer, answer.Officer)
+        && IsSame(before.BureauCodeHeld, answer.BureauCodeHeld)
+        && IsSame(before.RegisteredItem, answer.RegisteredItem);
 
     /// <summary>Why the answer does not fit the line it is about; null when it does.</summary>
     public static AnswerVerdict? FindMismatch(RegistryAnswer answer, AskedRequest request)
@@ -45,6 +62,38 @@ internal static class AnswerRules
             )
             : null;
     }
+
+    /// <summary>Texts that no file could bring come by other channels as well.</summary>
+    private static AnswerVerdict? FindFaultyText(RegistryAnswer answer) =>
+        FindFaultyText("request_id", answer.RequestId, MaxCodeLength)
+        ?? FindFaultyText("outcome", answer.Outcome, MaxCodeLength)
+        ?? FindFaultyText("reason", answer.Reason, MaxCodeLength)
+        ?? FindFaultyText("issued_on", answer.IssuedOn, MaxCodeLength)
+        ?? FindFaultyText("officer", answer.Officer, MaxTextLength)
+        ?? FindFaultyText("act_number_found", answer.ActNumberFound, MaxCodeLength)
+        ?? FindFaultyText("bureau_code_held", answer.BureauCodeHeld, MaxCodeLength)
+        ?? FindFaultyText("registered_item", answer.RegisteredItem, MaxCodeLength)
+        ?? FindFaultyText("note", answer.Note, MaxTextLength);
+
+    private static AnswerVerdict? FindFaultyText(string column, string? text, int most) =>
+        text is null ? null
+        : text.Length > most
+            ? AnswerVerdict.Refused("field_too_long", column, $"The field has more than {most} characters.")
+        : HasControl(text)
+            ? AnswerVerdict.Refused("control_character", column, "The field holds a control character.")
+        : null;
+
+    private static AnswerVerdict? FindFaultyItem(string? written) =>
+        !string.IsNullOrEmpty(written) && RegisteredNumbers.FindFault(written) is var (code, message)
+            ? AnswerVerdict.Refused(code, "registered_item", message)
+            : null;
+
+    private static bool HasControl(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\u001F')
+            | text.AsSpan().ContainsAnyInRange('\u007F', '\u009F')
+        && text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+
+    private static bool IsSame(string? one, string? other) => (one ?? "") == (other ?? "");
 
     private static AnswerVerdict? FindFaultyOutcome(RegistryAnswer answer, ReferenceData reference)
     {

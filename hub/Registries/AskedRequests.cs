@@ -11,10 +11,6 @@ namespace Hub.Registries;
 /// </summary>
 internal static class AskedRequests
 {
-    /// <summary>No request.</summary>
-    public static readonly IReadOnlyDictionary<string, AskedRequest> None =
-        new Dictionary<string, AskedRequest>();
-
     private static readonly RowShape NewAnswers = RowShape.Insert(
         "bureau_answers",
         null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Adapters.Registries;
 using Hub.Catalogue;
@@ -57,9 +58,14 @@ internal sealed class PollBureauAnswers(
         {
             var page = await channel.ReadAnswersAsync(endpoint, cursor, ct);
             var next = page.Next ?? cursor;
-            if (page.Answers.Count > 0 || next != cursor)
+            if (page is not { IsReadable: true, Answers.Count: 0, Unreadable.Count: 0 } || next != cursor)
             {
                 await store.WriteAsync(session => TakeAsync(bureau, page, next, session, ct), ct);
+            }
+
+            if (!page.IsReadable)
+            {
+                throw new HttpRequestException("The bureau's answers are not the JSON agreed on.");
             }
 
             if (next == cursor)
@@ -80,18 +86,49 @@ internal sealed class PollBureauAnswers(
     )
     {
         var contact = await PartnerRounds.ContactAsync(bureau, Channel, session, ct);
+        var isNews = contact.Cursor != next && page.Answers.Count + page.Unreadable.Count > 0;
         contact.Cursor = next;
-        if (page.Answers.Count == 0)
+        var body = Encoding.UTF8.GetBytes(page.RawBody);
+        var verdicts = await receive.RunAsync(bureau, page.Answers, session, ct);
+        // Nobody reads our verdicts here as an ACK or a problem document is read: a person has to.
+        var faults = FaultsOf(page, verdicts).ToList();
+        isNews |= verdicts.Any(v => v is { Code: null, HeardBefore: false });
+        foreach (var fault in faults)
         {
-            return;
+            isNews |= await Incident.OpenOnceAsync(session, "answer_refused", fault, bureau, null, ct);
         }
 
-        var verdicts = await receive.RunAsync(bureau, page.Answers, session, ct);
-        AnswerPayload.Keep(bureau, Encoding.UTF8.GetBytes(page.RawBody), page.Answers, verdicts, session);
-        // Nobody reads our verdicts here as an ACK or a problem document is read: a person has to.
-        if (verdicts.FirstOrDefault(v => v.Code is not null) is { } refused)
+        // A bureau without a cursor shows the same page in every round: it is kept once.
+        if (isNews && page.IsReadable)
         {
-            Incident.Open(session, "answer_refused", $"{refused.Code}: {refused.Message}", bureau);
+            AnswerPayload.Keep(bureau, body, page.Answers, verdicts, session);
+        }
+        else if (isNews)
+        {
+            AnswerPayload.KeepRejected(bureau, body, "body_unreadable", faults[0], session);
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(AnswerPage page, IReadOnlyList<AnswerVerdict> verdicts)
+    {
+        if (!page.IsReadable)
+        {
+            yield return "body_unreadable: The body is not the JSON agreed on.";
+        }
+
+        foreach (var place in page.Unreadable)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"answer_unreadable: after '{(page.Answers.Count > 0 ? page.Answers[0].RequestId : null)}', place {place}: not what was agreed on."
+            );
+        }
+
+        foreach (
+            var (answer, verdict) in page.Answers.Zip(verdicts).Where(pair => pair.Second.Code is not null)
+        )
+        {
+            yield return $"{verdict.Code}: '{answer.RequestId}': {verdict.Message}";
         }
     }
 }

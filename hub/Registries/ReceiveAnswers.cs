@@ -1,6 +1,7 @@
 using Adapters.Registries;
 using Hub.Catalogue;
 using Hub.Orders;
+using Hub.Shipping;
 using Hub.Storage;
 
 namespace Hub.Registries;
@@ -19,7 +20,7 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
         CancellationToken ct
     )
     {
-        var asked = await AskAsync(answers, AskedRequests.None, session, ct);
+        var asked = await AskAsync(answers, AskedBatch.None, session, ct);
         var heard = Judge(bureauCode, answers, asked, session.Now);
         await BookAsync(heard, tellLater: false, session, ct);
         return heard.Verdicts;
@@ -32,9 +33,9 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
     /// </param>
     /// <param name="session">The transaction; its connection is taken until the task has ended.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<IReadOnlyDictionary<string, AskedRequest>> AskAsync(
+    public static async Task<AskedBatch> AskAsync(
         IReadOnlyList<RegistryAnswer> answers,
-        IReadOnlyDictionary<string, AskedRequest> before,
+        AskedBatch before,
         WriteSession session,
         CancellationToken ct
     )
@@ -43,18 +44,27 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             .Select(a => a.RequestId)
             .Where(id => !string.IsNullOrEmpty(id))
             .ToHashSet(StringComparer.Ordinal);
-        var shared = ids.Where(before.ContainsKey).ToList();
+        var shared = ids.Where(before.Requests.ContainsKey).ToList();
         ids.ExceptWith(shared);
         var asked = await AskedRequests.HoldAsync(ids, session, ct);
-        shared.ForEach(id => asked.Add(id, before[id]));
-        return asked;
+        shared.ForEach(id => asked.Add(id, before.Requests[id]));
+        var numbers = answers
+            .Select(a => RegisteredNumbers.Read(a.RegisteredItem))
+            .OfType<string>()
+            .ToHashSet();
+        return numbers.Count == 0
+            ? AskedBatch.None with
+            {
+                Requests = asked,
+            }
+            : new AskedBatch(asked, await RegisteredNumbers.ReadTakenAsync(numbers, session, ct));
     }
 
     /// <summary>Hears one batch, in order. The store is not touched: it can be asked about the next batch meanwhile.</summary>
     public HeardAnswers Judge(
         string bureauCode,
         IReadOnlyList<RegistryAnswer> answers,
-        IReadOnlyDictionary<string, AskedRequest> asked,
+        AskedBatch asked,
         DateTimeOffset now
     )
     {
@@ -62,8 +72,9 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
         var rows = new List<BureauAnswer>();
         foreach (var answer in answers)
         {
-            var request = asked.GetValueOrDefault(answer.RequestId ?? "");
-            var verdict = AnswerRules.FindFault(answer, catalogue.Now) ?? Judge(bureauCode, answer, request);
+            var request = asked.Requests.GetValueOrDefault(answer.RequestId ?? "");
+            var verdict =
+                AnswerRules.FindFault(answer, catalogue.Now) ?? Judge(bureauCode, answer, request, asked);
             verdicts.Add(verdict);
             if (verdict is { Code: null, HeardBefore: false } && request!.Take(answer, now) is { } row)
             {
@@ -71,7 +82,7 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
             }
         }
 
-        return new HeardAnswers(verdicts, [.. asked.Values.Where(r => r.HasNews)], rows);
+        return new HeardAnswers(verdicts, [.. asked.Requests.Values.Where(r => r.HasNews)], rows);
     }
 
     /// <summary>Books what was heard in one batch; the rows are written with whatever is asked of the store next.</summary>
@@ -123,7 +134,12 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
         }
     }
 
-    private static AnswerVerdict Judge(string bureauCode, RegistryAnswer answer, AskedRequest? request)
+    private static AnswerVerdict Judge(
+        string bureauCode,
+        RegistryAnswer answer,
+        AskedRequest? request,
+        AskedBatch asked
+    )
     {
         if (request is null)
         {
@@ -141,10 +157,7 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
 
         if (request.Answers.TryGetValue(answer.Line, out var before))
         {
-            return
-                before.Outcome == answer.Outcome
-                && before.IssuedCopies == (answer.IssuedCopies ?? 0)
-                && before.Reason == answer.Reason
+            return AnswerRules.IsRepetition(answer, before)
                 ? AnswerVerdict.Again
                 : AnswerVerdict.Refused(
                     "answer_conflicts",
@@ -164,7 +177,9 @@ internal sealed class ReceiveAnswers(ReferenceCatalogue catalogue)
 
         return answer.Outcome == AnswerOutcomes.InSearch && request.SearchingSince is not null
             ? AnswerVerdict.Again
-            : AnswerRules.FindMismatch(answer, request) ?? AnswerVerdict.Good;
+            : AnswerRules.FindMismatch(answer, request)
+                ?? asked.FindNumberFault(answer.RegisteredItem, request.OrderId)
+                ?? AnswerVerdict.Good;
     }
 }
 

@@ -18,9 +18,9 @@ internal sealed class BillingFileReader : IFileReader
     public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
         var reading = PostFile.ReadBilling(file.Content);
-        if (!reading.IsReadable)
+        if (file.FindFault(reading) is { } fault)
         {
-            return FileVerdict.Unreadable(reading.Problems);
+            return fault;
         }
 
         var books = await BillingBooks.ReadAsync(reading.Rows, session, ct);

@@ -17,16 +17,25 @@ internal sealed class ItemVerdictReader : IFileReader
     public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
         var reading = PostFile.ReadItems(file.Content);
-        if (!reading.IsReadable)
+        if (file.FindFault(reading) is { } fault)
         {
-            return FileVerdict.Unreadable(reading.Problems);
+            return fault;
         }
 
-        var names = reading.Rows.Select(v => v.File).Distinct(StringComparer.Ordinal).ToList();
+        var names = reading
+            .Rows.Select(v => v.File)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var unnamed = reading.Rows.Where(v => v.File is null).Select(v => v.Item).ToHashSet();
         var manifests = await session
             .Db.Manifests.Include(m => m.Lines)
-            .Where(m => m.FileName != null && names.Contains(m.FileName))
-            .ToDictionaryAsync(m => m.FileName!, StringComparer.Ordinal, ct);
+            .Where(m =>
+                m.FileName != null
+                && (names.Contains(m.FileName) || m.Lines.Any(l => unnamed.Contains(l.Item)))
+            )
+            .OrderBy(m => m.ClosedAt)
+            .ToListAsync(ct);
         var items = reading.Rows.Select(v => v.Item).Distinct(StringComparer.Ordinal).ToList();
         var refs = await session
             .Db.Shipments.Where(s => items.Contains(s.Item))
@@ -48,14 +57,20 @@ internal sealed class ItemVerdictReader : IFileReader
     private static RowProblem? Apply(
         ItemVerdict verdict,
         int at,
-        Dictionary<string, ShippingManifest> manifests,
+        List<ShippingManifest> manifests,
         Dictionary<Guid, string> refs,
         WriteSession session
     )
     {
-        if (!manifests.TryGetValue(verdict.File, out var manifest))
+        var isUnnamed = verdict.File is null;
+        var manifest = manifests.FindLast(m =>
+            isUnnamed ? m.Lines.Exists(l => l.Item == verdict.Item) : m.FileName == verdict.File
+        );
+        if (manifest is null)
         {
-            return new RowProblem(at, "file", "manifest_unknown", "We sent no manifest of that name.");
+            return isUnnamed
+                ? new RowProblem(at, "item", "item_unknown", "No manifest of ours lists the item.")
+                : new RowProblem(at, "file", "manifest_unknown", "We sent no manifest of that name.");
         }
 
         var line = manifest.Lines.Find(l => l.Item == verdict.Item && l.State != LineState.Voided);

@@ -15,9 +15,9 @@ internal sealed class ManifestVerdictReader(OpenManifests manifests) : IFileRead
     public async Task<FileVerdict> ApplyAsync(IncomingFile file, WriteSession session, CancellationToken ct)
     {
         var reading = PostFile.ReadVerdicts(file.Content);
-        if (!reading.IsReadable)
+        if (file.FindFault(reading) is { } fault)
         {
-            return FileVerdict.Unreadable(reading.Problems);
+            return fault;
         }
 
         var rows = new List<ReceiptRow>();

@@ -33,9 +33,9 @@ internal sealed class TrackingFileReader(FileKind kind, Tracking tracking) : IFi
         CancellationToken ct
     )
     {
-        if (!reading.IsReadable)
+        if (file.FindFault(reading) is { } fault)
         {
-            return FileVerdict.Unreadable(reading.Problems);
+            return fault;
         }
 
         var rows = events.Select((e, i) => (reading.Lines[i], TrackingEventRow.Of(e, file, session)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Adapters.Post;
 using Hub.Orders;
+using Hub.Processes;
 using Hub.Shipping;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,9 @@ namespace Hub.Steps;
 /// </summary>
 internal sealed class PackOrder(OpenManifests manifests, ItemNumbers numbers, Countries countries) : IStep
 {
+    /// <summary>The alarm for a letter that cannot have the number the bureau put on it.</summary>
+    public const string OwnNumberTakenCode = "registered_item_taken";
+
     public string Type => "pack-order";
 
     public async Task<StepAnswer> RunAsync(StepCall call, WriteSession session, CancellationToken ct)
@@ -69,18 +73,33 @@ internal sealed class PackOrder(OpenManifests manifests, ItemNumbers numbers, Co
     )
     {
         // The bureau's own number counts for the first letter only; a second letter is another item.
+        if (number > 1 || call.OptionalText("registeredItem") is not { Length: > 0 } given)
+        {
+            return await NextAsync(order, session, ct);
+        }
+
         if (
-            number == 1
-            && call.OptionalText("registeredItem") is { } given
-            && S10Item.ParseRegistered(given) is S10Reading.Valid { Item: var own }
+            S10Item.ParseRegistered(given) is S10Reading.Valid { Item: var own }
             && await IsFreeAsync(own.ToString(), session, ct)
         )
         {
             return own.ToString();
         }
 
-        return (await numbers.TakeAsync(order.BureauCode, session, ct))?.ToString();
+        // It was free when the bureau answered; the label on the envelope must be changed.
+        var item = await NextAsync(order, session, ct);
+        Incident.Open(
+            session,
+            OwnNumberTakenCode,
+            $"'{given}' is taken or none; the letter of '{order.TrackingNumber}' has '{item}'.",
+            order.BureauCode,
+            order.Id
+        );
+        return item;
     }
+
+    private async Task<string?> NextAsync(Order order, WriteSession session, CancellationToken ct) =>
+        (await numbers.TakeAsync(order.BureauCode, session, ct))?.ToString();
 
     private static async Task<bool> IsFreeAsync(string item, WriteSession session, CancellationToken ct) =>
         !await session.Db.Shipments.AnyAsync(s => s.Item == item, ct)

@@ -1,3 +1,4 @@
+using Hub.Exchange;
 using Hub.Identity;
 using Hub.Processes;
 using Microsoft.AspNetCore.Antiforgery;
@@ -18,6 +19,7 @@ internal static class IncidentForms
     private static async Task<Results<RedirectHttpResult, BadRequest>> RetryAsync(
         Guid id,
         RetryIncident retry,
+        RequeueRequests requeue,
         IAntiforgery antiforgery,
         HttpContext context,
         CancellationToken ct
@@ -28,7 +30,12 @@ internal static class IncidentForms
             return TypedResults.BadRequest();
         }
 
-        await retry.RunAsync(id, context.User.ToActor(), ct);
+        var actor = context.User.ToActor();
+        if (!await requeue.WriteAgainAsync(id, actor, ct))
+        {
+            await retry.RunAsync(id, actor, ct);
+        }
+
         return TypedResults.LocalRedirect("/incidents");
     }
 }

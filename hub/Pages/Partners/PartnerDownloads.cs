@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Pages.Partners;
 
-/// <summary>The bytes behind the pages of files and refused payloads, and the decision to pass a gap.</summary>
+/// <summary>The bytes behind the pages of files and refused payloads, and what a person may decide about a file.</summary>
 internal static class PartnerDownloads
 {
-    /// <summary>Maps `/files/{id}/content`, `/files/{id}/pass-gap`, `/refused/{id}/content`.</summary>
+    /// <summary>Maps `/files/{id}/content`, `/files/{id}/pass-gap`, `/files/{id}/send-again`, `/refused/{id}/content`.</summary>
     public static void MapPartnerDownloads(this IEndpointRouteBuilder routes)
     {
         routes
@@ -18,6 +18,10 @@ internal static class PartnerDownloads
             .ExcludeFromDescription();
         routes
             .MapPost("/files/{id:guid}/pass-gap", PassGapAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Monitor, Roles.Administrator))
+            .ExcludeFromDescription();
+        routes
+            .MapPost("/files/{id:guid}/send-again", SendAgainAsync)
             .RequireAuthorization(policy => policy.RequireRole(Roles.Monitor, Roles.Administrator))
             .ExcludeFromDescription();
         routes
@@ -59,6 +63,18 @@ internal static class PartnerDownloads
     )
     {
         await pass.RunAsync(id, context.User.ToActor(), ct);
+        return TypedResults.LocalRedirect($"/files/{id}");
+    }
+
+    private static async Task<RedirectHttpResult> SendAgainAsync(
+        Guid id,
+        IFormCollection form,
+        RequeueRequests requeue,
+        HttpContext context,
+        CancellationToken ct
+    )
+    {
+        await requeue.RunAsync(id, context.User.ToActor(), ct);
         return TypedResults.LocalRedirect($"/files/{id}");
     }
 }

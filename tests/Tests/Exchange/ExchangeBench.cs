@@ -1,3 +1,4 @@
+using System.Text;
 using Adapters.Exchange;
 using Hub.Catalogue;
 using Hub.Exchange;
@@ -195,8 +196,18 @@ internal sealed class ExchangeBench : IAsyncDisposable
         var inbox = Area(partner, "in");
         Directory.CreateDirectory(inbox);
         File.WriteAllBytes(Path.Combine(inbox, name), content);
-        File.WriteAllBytes(Path.Combine(inbox, name + ".ok"), FileSeal.Of(sealFor ?? content, 0).ToBytes());
+        File.WriteAllBytes(Path.Combine(inbox, name + ".ok"), SealOf(sealFor ?? content).ToBytes());
     }
+
+    /// <summary>The seal of a file that counts its records: the lines with a field <c>R</c>.</summary>
+    public static FileSeal SealOf(byte[] content) =>
+        FileSeal.Of(
+            content,
+            Encoding
+                .Latin1.GetString(content)
+                .Split('\n', '\r')
+                .Count(line => line.Split(';', ',', '\t', '|').Any(field => field.Trim('"', ' ') == "R"))
+        );
 
     /// <summary>One poll of one partner.</summary>
     public Task<int> PollAsync(string partner) => Get<PollIncomingFiles>().RunAsync(partner, Ct);

@@ -244,7 +244,7 @@ public sealed class IncomingFileTests
         await using var bench = await ExchangeBench.OpenAsync();
         var content = Answers(Issued(await SentRequestAsync(bench)));
         bench.Drop(Bureau, Name(1), content);
-        var drop = new Drop("in", Name(1), content.Length, default, FileSeal.Of(content, 0));
+        var drop = new Drop("in", Name(1), content.Length, default, ExchangeBench.SealOf(content));
         await bench.Store.WriteAsync(
             session => bench.Get<DecideFile>().RunAsync(Bureau, drop, FileBody.Of(content), session, Ct),
             Ct
@@ -264,7 +264,7 @@ public sealed class IncomingFileTests
     {
         await using var bench = await ExchangeBench.OpenAsync();
         var content = Answers(Issued(await SentRequestAsync(bench)));
-        var drop = new Drop("in", Name(1), content.Length, default, FileSeal.Of(content, 0));
+        var drop = new Drop("in", Name(1), content.Length, default, ExchangeBench.SealOf(content));
         await bench.Store.WriteAsync(
             session => bench.Get<DecideFile>().RunAsync(Bureau, drop, FileBody.Of(content), session, Ct),
             Ct

@@ -88,7 +88,7 @@ public sealed class NeglectedFileTests
             IncomingFileTests.Issued(await IncomingFileTests.SentRequestAsync(bench))
         );
         bench.Drop(Bureau, Name, content);
-        var drop = new Drop("in", Name, content.Length, default, FileSeal.Of(content, 0));
+        var drop = new Drop("in", Name, content.Length, default, ExchangeBench.SealOf(content));
         await bench.Store.WriteAsync(
             session => bench.Get<DecideFile>().RunAsync(Bureau, drop, FileBody.Of(content), session, Ct),
             Ct
@@ -112,7 +112,7 @@ public sealed class NeglectedFileTests
     {
         await using var bench = await ExchangeBench.OpenAsync();
         var content = IncomingFileTests.Answers();
-        var drop = new Drop("in", Name, content.Length, default, FileSeal.Of(content, 0));
+        var drop = new Drop("in", Name, content.Length, default, ExchangeBench.SealOf(content));
         await bench.Store.WriteAsync(
             session => bench.Get<DecideFile>().RunAsync(Bureau, drop, FileBody.Of(content), session, Ct),
             Ct

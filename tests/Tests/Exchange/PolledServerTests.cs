@@ -146,7 +146,7 @@ public sealed class PolledServerTests(SshServer server) : IClassFixture<SshServe
     {
         var path = Path.Combine(Folder(tree, "in"), Name(number));
         File.WriteAllBytes(path, content);
-        File.WriteAllBytes(path + ".ok", FileSeal.Of(content, 0).ToBytes());
+        File.WriteAllBytes(path + ".ok", ExchangeBench.SealOf(content).ToBytes());
     }
 
     private static Task<ExchangeBench> OpenAsync(SshServer at, DropAreaProfile profile)

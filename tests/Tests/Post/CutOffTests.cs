@@ -23,6 +23,15 @@ public sealed class CutOffTests
     // Summer 2026: Casablanca is an hour ahead of UTC, and its day begins an hour earlier.
     [InlineData("2026-07-06T13:59:59Z", "2026-07-06", "2026-07-06T14:00:00Z")]
     [InlineData("2026-07-05T23:30:00Z", "2026-07-06", "2026-07-06T14:00:00Z")]
+    // The clocks go back an hour for Ramadan on Sunday 2026-02-15 …
+    [InlineData("2026-02-14T10:59:59Z", "2026-02-14", "2026-02-14T11:00:00Z")]
+    [InlineData("2026-02-14T11:00:00Z", "2026-02-16", "2026-02-16T15:00:00Z")]
+    // … and forward after it on Sunday 2026-03-22 …
+    [InlineData("2026-03-21T11:59:59Z", "2026-03-21", "2026-03-21T12:00:00Z")]
+    [InlineData("2026-03-21T12:00:00Z", "2026-03-23", "2026-03-23T14:00:00Z")]
+    // … and back for good on Sunday 2026-09-20 (decree 2.26.530).
+    [InlineData("2026-09-19T11:00:00Z", "2026-09-21", "2026-09-21T15:00:00Z")]
+    [InlineData("2026-09-20T23:30:00Z", "2026-09-21", "2026-09-21T15:00:00Z")]
     public void A_letter_goes_with_the_first_bag_whose_cut_off_is_still_to_come(
         string packedAt,
         string date,

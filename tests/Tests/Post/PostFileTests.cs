@@ -55,6 +55,23 @@ public sealed class PostFileTests
     }
 
     [Fact]
+    public void Rows_of_a_file_without_records_are_read_and_the_manifest_may_be_left_out()
+    {
+        var reading = PostFile.ReadItems(
+            File(
+                "item;status;reason;weight_found;postage_charged;office;at",
+                "RR473124829MA;accepted;;22;36.00;20000;2026-11-23T16:00:00"
+            )
+        );
+
+        Assert.True(reading.IsReadable && reading.IsPlain);
+        Assert.Empty(reading.Problems);
+        var verdict = Assert.Single(reading.Rows);
+        Assert.Equal((null, "RR473124829MA", true), (verdict.File, verdict.Item, verdict.Accepted));
+        Assert.Equal(1, reading.Records);
+    }
+
+    [Fact]
     public void The_answer_to_a_letter_carries_what_the_scales_and_the_till_said()
     {
         var reading = PostFile.ReadItems(

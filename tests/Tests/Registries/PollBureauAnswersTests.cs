@@ -77,6 +77,52 @@ public sealed class PollBureauAnswersTests
     }
 
     [Fact]
+    public async Task An_answer_nobody_can_read_holds_up_neither_the_others_nor_the_next_page()
+    {
+        await using var bench = await OpenAsync();
+        var good = ReceiveAnswersTests.Issued(await ReceivedRequestAsync(bench), 1);
+        registry.Page = new AnswerPage([good], "7", "[good, bad]") { Unreadable = [1] };
+
+        await PollAsync(bench);
+
+        Assert.Single(await bench.MessagesAsync("registry-answer"));
+        Assert.Equal(["answer_refused"], await bench.IncidentsAsync());
+        var payload = await bench.Store.ReadAsync(db => db.ReceivedPayloads.FirstAsync(Ct));
+        Assert.Equal("[good, bad]", System.Text.Encoding.UTF8.GetString(payload.Content));
+        Assert.Equal("7", registry.Cursors.Last());
+    }
+
+    [Fact]
+    public async Task A_page_that_is_no_json_is_kept_once_and_told_once()
+    {
+        await using var bench = await OpenAsync();
+        await ReceivedRequestAsync(bench);
+        registry.Page = new AnswerPage([], null, "<html>") { IsReadable = false };
+
+        await PollAsync(bench);
+        await PollAsync(bench);
+
+        Assert.Equal(["answer_refused"], await bench.IncidentsAsync());
+        var payload = await bench.Store.ReadAsync(db => db.ReceivedPayloads.SingleAsync(Ct));
+        Assert.Equal((PayloadOutcome.Rejected, "body_unreadable"), (payload.Outcome, payload.Code));
+    }
+
+    [Fact]
+    public async Task A_bureau_without_a_cursor_that_shows_the_same_page_again_is_kept_once()
+    {
+        await using var bench = await OpenAsync();
+        var answer = ReceiveAnswersTests.Issued(await ReceivedRequestAsync(bench), 1);
+        await ReceivedRequestAsync(bench);
+        registry.Page = new AnswerPage([answer], null, "[answer]");
+
+        await PollAsync(bench);
+        await PollAsync(bench);
+
+        Assert.Single(await bench.MessagesAsync("registry-answer"));
+        Assert.Single(await bench.Store.ReadAsync(db => db.ReceivedPayloads.ToListAsync(Ct)));
+    }
+
+    [Fact]
     public async Task A_bureau_that_is_away_is_asked_again_where_it_stopped()
     {
         await using var bench = await OpenAsync();

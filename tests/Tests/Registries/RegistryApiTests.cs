@@ -143,6 +143,27 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
         Assert.Equal("message_stale", problem.GetProperty("code").GetString());
+        // It is the bureau's own, and it may be one that was never heard: somebody must be able to look it up.
+        Assert.Equal([PayloadOutcome.Rejected], await OutcomesAsync());
+    }
+
+    [Fact]
+    public async Task A_bureau_that_has_changed_its_channel_still_answers_what_it_was_asked_by_this_one()
+    {
+        const string changed = "SEB-01";
+        var request = await bench.RequestAsync(await bench.PaidOrderAsync(changed));
+        await bench.Store.WriteAsync(
+            session =>
+                session
+                    .Db.BureauRequests.Where(r => r.RequestId == request)
+                    .ExecuteUpdateAsync(set => set.SetProperty(r => r.Channel, "rest"), Ct),
+            Ct
+        );
+        var body = Body(ReceiveAnswersTests.Issued(request, 1));
+
+        using var response = await PushAsync(body, BureauSignature.Sign(body, SecretOf(changed)), changed);
+
+        Assert.Equal("accepted", await StatusAsync(response));
     }
 
     [Theory]

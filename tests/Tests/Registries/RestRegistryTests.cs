@@ -55,6 +55,36 @@ public sealed class RestRegistryTests : RegistryChannelContract, IAsyncLifetime
 
     private protected override IReadOnlyList<string> Taken() => desk.Done("request");
 
+    [Fact]
+    public async Task A_page_keeps_its_good_answers_beside_those_that_are_none()
+    {
+        var page = await ReadAsync(
+            """{"answers":[null,{"requestId":"A","line":1,"outcome":"issued","issuedCopies":"two"},{"requestId":"B","line":1,"outcome":"in_search"}],"next":"5"}"""
+        );
+
+        Assert.Equal("B", Assert.Single(page.Answers).RequestId);
+        Assert.Equal([0, 1], page.Unreadable);
+        Assert.Equal((true, "5"), (page.IsReadable, page.Next));
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("""{"answers":5}""")]
+    public async Task A_body_that_is_no_page_is_given_back_as_it_came(string body)
+    {
+        var page = await ReadAsync(body);
+
+        Assert.Equal((false, body), (page.IsReadable, page.RawBody));
+        Assert.Empty(page.Answers);
+    }
+
+    private async Task<AnswerPage> ReadAsync(string body)
+    {
+        using var answering = new HttpClient(new Answering(body));
+        return await new RestRegistry(answering, desk.Clock).ReadAnswersAsync(Endpoint, null, Ct);
+    }
+
     private async Task OpenAsync(BureauHabits habits)
     {
         var draw = new Draw(7);
@@ -65,5 +95,20 @@ public sealed class RestRegistryTests : RegistryChannelContract, IAsyncLifetime
         push = new AnswerPush(NoHub, secrets, desk.Clock, desk.Journal);
         bureaus = new RestBureaus(register, secrets, habits, push, desk.Agenda, desk.Clock, draw);
         await bureaus.StartAsync(0, Ct);
+    }
+
+    /// <summary>A server that always says the same.</summary>
+    private sealed class Answering(string body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken ct
+        ) =>
+            Task.FromResult(
+                new HttpResponseMessage
+                {
+                    Content = new StringContent(body, Encoding.UTF8, "application/json"),
+                }
+            );
     }
 }

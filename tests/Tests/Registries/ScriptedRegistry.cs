@@ -21,6 +21,9 @@ internal sealed class ScriptedRegistry(string bureauCode) : IRegistryChannel
     public bool LosesReplies { get; set; }
 
     public bool IsAway { get; set; }
+
+    /// <summary>What every page is, when not taken from <see cref="Answers"/>.</summary>
+    public AnswerPage? Page { get; set; }
     public RegistryReply? Refusal { get; set; }
 
     public Task<RegistryReply> RequestAsync(
@@ -58,6 +61,11 @@ internal sealed class ScriptedRegistry(string bureauCode) : IRegistryChannel
 
         ThrowWhenAway();
         Cursors.Enqueue(after);
+        if (Page is { } given)
+        {
+            return Task.FromResult(given);
+        }
+
         var from = after is null ? 0 : int.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
         var page = Answers.Skip(from).Take(PageSize).ToList();
         var next =

@@ -16,7 +16,7 @@ public sealed class ManifestTests
     private const string FirstFile = "MAN_CHK-02_20261123_000001_P.csv";
 
     // Casablanca has been on GMT since September 2026: local time is UTC.
-    private static readonly DateTimeOffset CutOff = new(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset CutOff = new(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -206,6 +206,7 @@ public sealed class ManifestTests
 
         Assert.Equal("RR473124829MA", own.Item);
         Assert.Equal(["RR200000006MA", "RR200000010MA"], [taken.Item, wrong.Item]);
+        Assert.Equal(2, (await bench.IncidentsAsync()).Count(code => code == PackOrder.OwnNumberTakenCode));
     }
 
     [Fact]
