@@ -43,20 +43,26 @@ internal sealed partial class BoxedReader
     )
     {
         var mapping = Find(element) is { } box ? Read(box, names) : null;
-        // What the entries say is wanted, not where they stand.
-        var plain = mapping is ContextNode context
-            ? context with
+        var plain = mapping is null ? null : Plain(mapping);
+        if (plain is ContextNode context)
+        {
+            plain = context with
             {
-                Entries =
-                [
-                    .. context.Entries.Select(entry =>
-                        entry.Value is PlaceNode place ? entry with { Value = place.Inner } : entry
-                    ),
-                ],
-            }
-            : mapping;
+                Entries = [.. context.Entries.Select(entry => entry with { Value = Plain(entry.Value) })],
+            };
+        }
+
         return ExternalNode.From(parameters.Select(parameter => parameter.Name), plain, 0);
     }
+
+    /// <summary>The expression itself, without the notes of where it stands and what it should be.</summary>
+    private static Node Plain(Node node) =>
+        node switch
+        {
+            PlaceNode place => Plain(place.Inner),
+            ConvertNode convert => Plain(convert.Inner),
+            _ => node,
+        };
 
     private ContextNode ReadContext(DmnElement element, FeelNames names)
     {
@@ -109,7 +115,7 @@ internal sealed partial class BoxedReader
     {
         var target = Find(element) is { } box ? Read(box, names) : Missing(element);
         // The function's own name is never converted or renamed, so that the call finds built-ins, too.
-        target = target is PlaceNode place ? place.Inner : target;
+        target = Plain(target);
         var bindings = element.All("binding").ToList();
         var arguments = bindings
             .Select(binding =>

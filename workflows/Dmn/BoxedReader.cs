@@ -1,5 +1,6 @@
 using Workflows.Feel;
 using Workflows.Feel.Syntax;
+using Workflows.Feel.Types;
 
 namespace Workflows.Dmn;
 
@@ -30,10 +31,18 @@ internal sealed partial class BoxedReader(Module module, TypeReader types, Probl
         parent.Children.Find(child => Kinds.Contains(child.Name));
 
     /// <summary>Reads a boxed expression; <paramref name="names"/> are those it may mention.</summary>
-    public Node Read(DmnElement element, FeelNames names) =>
+    public Node Read(DmnElement element, FeelNames names)
+    {
+        var node = ReadBox(element, names);
+        // The type of a function is checked where it is called.
+        var type = element.Name == "functionDefinition" ? FeelType.Any : types.Of(module, element);
+        return type == FeelType.Any ? node : new ConvertNode(node, type, element.Id);
+    }
+
+    private Node ReadBox(DmnElement element, FeelNames names) =>
         element.Name switch
         {
-            "literalExpression" => ReadLiteral(element, names),
+            "literalExpression" => ReadText(element, names),
             "decisionTable" => new TableReader(this, module, types, problems).Read(element, names),
             "context" => ReadContext(element, names),
             "relation" => ReadRelation(element, names),
@@ -103,13 +112,6 @@ internal sealed partial class BoxedReader(Module module, TypeReader types, Probl
 
     private static IEnumerable<DmnElement> Boxes(DmnElement parent) =>
         parent.Children.Where(child => Kinds.Contains(child.Name));
-
-    private Node ReadLiteral(DmnElement element, FeelNames names)
-    {
-        var type = types.Of(module, element);
-        var node = ReadText(element, names);
-        return type == Feel.Types.FeelType.Any ? node : new ConvertNode(node, type, element.Id);
-    }
 
     private Node ReadPart(DmnElement parent, string name, FeelNames names)
     {

@@ -18,8 +18,8 @@ public sealed record FeelLimits
     /// Backstop behind <see cref="MaxSteps"/>, looked at only after thousands of steps, so that an ordinary
     /// expression gives the same answer on a stalled machine.
     /// </summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMilliseconds(150);
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>One regular expression's share of <see cref="MaxTime"/>.</summary>
-    public TimeSpan MaxRegexTime { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan MaxRegexTime { get; init; } = TimeSpan.FromMilliseconds(40);
 }

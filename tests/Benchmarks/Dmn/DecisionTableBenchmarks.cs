@@ -23,7 +23,7 @@ public class DecisionTableBenchmarks
 
     private DmnModel _model = null!;
 
-    [Params(6, 300)]
+    [Params(10, 50, 500)]
     public int Rules { get; set; }
 
     [GlobalSetup]

@@ -32,6 +32,13 @@ public sealed class BoxedExpressionTests
     }
 
     [Fact]
+    public void A_boxed_expression_whose_value_is_not_of_its_declared_type_is_null() =>
+        Assert.Equal(
+            "null",
+            Evaluate("<list typeRef=\"string\"><literalExpression><text>x</text></literalExpression></list>")
+        );
+
+    [Fact]
     public void A_relation_is_a_list_of_rows_whose_cells_do_not_see_each_other()
     {
         const string box = """

@@ -3,6 +3,26 @@ namespace Tests.Feel;
 public sealed class RangeTests
 {
     [Theory]
+    [InlineData("range(\"[1..)\")", "[1..null)")]
+    [InlineData("range(\"(..2]\")", "(null..2]")]
+    [InlineData("range(\"]..2[\")", "(null..2)")]
+    [InlineData("range(\"[..2]\")", "null")]
+    [InlineData("range(\"[1..]\")", "null")]
+    [InlineData("range(\"(..)\")", "null")]
+    [InlineData("range(\"[@\\\"2026-01-01\\\"..@\\\"2026-12-31\\\"]\").end", "@\"2026-12-31\"")]
+    public void The_text_of_a_range_may_lack_an_end_behind_a_round_bracket(string source, string expected) =>
+        Assert.Equal(expected, Evaluated.Text(source));
+
+    [Theory]
+    [InlineData("5 in (2 + 2) + 1", "true")]
+    [InlineData("3 in ([[1, 3]])[1]", "true")]
+    [InlineData("1 in ({a: [1]}).a", "true")]
+    [InlineData("8 in (function(x) x * 2)(4)", "true")]
+    [InlineData("1 in (1, 2)", "true")]
+    public void What_follows_in_may_begin_with_brackets(string source, string expected) =>
+        Assert.Equal(expected, Evaluated.Text(source));
+
+    [Theory]
     [InlineData("5 in [1..5]", "true")]
     [InlineData("5 in [1..5)", "false")]
     [InlineData("5 in [1..5[", "false")]

@@ -149,14 +149,14 @@ internal sealed partial class Compiler
             return frame => frame.Slots[self];
         }
 
-        var capture = captures.Find(capture => capture.Name == name);
-        if (capture is null)
+        if (!scope.CapturesByName.TryGetValue(name, out var capture))
         {
             // What is missing when the lambda is made is no fault yet: an item of a filter may supply it, or
             // no call come.
             var outer = Variable(scope.Parent!, mention with { Quiet = true });
             capture = new Capture(name, scope.Layout.New(), outer);
             captures.Add(capture);
+            scope.CapturesByName.Add(name, capture);
         }
 
         var slot = capture.Slot;

@@ -17,6 +17,9 @@ internal sealed class Scope(Scope? parent, Layout layout)
     /// <summary>In a lambda: what it takes along from outside when it is made.</summary>
     public List<Capture>? Captures { get; init; }
 
+    /// <summary><see cref="Captures"/> by their names.</summary>
+    public Dictionary<string, Capture> CapturesByName { get; } = new(StringComparer.Ordinal);
+
     /// <summary>In a lambda that is the value of a name: that name, so that it can call itself.</summary>
     public string? SelfName { get; init; }
 

@@ -20,6 +20,11 @@ internal static class ContextFunctions
             return call.WrongType(arguments);
         }
 
+        if (Arguments.ItemsOf(arguments[1]).Length == 0)
+        {
+            return call.Fail("the path is empty.");
+        }
+
         foreach (var key in Arguments.ItemsOf(arguments[1]))
         {
             if (
@@ -116,9 +121,10 @@ internal static class ContextFunctions
 
         if (path.Length > 1)
         {
+            // A context that is not there yet is made on the way, as Camunda does.
+            var inner = FeelContext.Empty;
             if (
-                !context.TryGet(name, out var entry)
-                || !entry.TryGetContext(out var inner)
+                (context.TryGet(name, out var entry) && !entry.TryGetContext(out inner))
                 || !TryPut(call, inner, path[1..], value, out var changedInner)
             )
             {

@@ -11,6 +11,9 @@ internal static class RegexFunctions
 {
     private const int MaxCached = 256;
 
+    // A match of .NET with its groups.
+    private const int BytesPerMatch = 320;
+
     // About what translating and parsing a short pattern takes.
     private const int BytesPerRegex = 4096;
 
@@ -63,7 +66,7 @@ internal static class RegexFunctions
         for (var match = regex.Match(input); match.Success; match = match.NextMatch())
         {
             var text = match.Result(template);
-            call.Evaluation.Allocate((text.Length + match.Index - end) * 4L);
+            call.Evaluation.Allocate(BytesPerMatch + ((text.Length + match.Index - end) * 6L));
             call.Evaluation.Charge(1 + (text.Length / 16));
             result.Append(input, end, match.Index - end).Append(text);
             end = match.Index + match.Length;
@@ -88,7 +91,7 @@ internal static class RegexFunctions
                 var end = 0;
                 for (var match = regex.Match(input); match.Success; match = match.NextMatch())
                 {
-                    call.Evaluation.Allocate(64);
+                    call.Evaluation.Allocate(BytesPerMatch);
                     parts.Add(call.Text(input[end..match.Index]));
                     end = match.Index + match.Length;
                 }
@@ -114,7 +117,7 @@ internal static class RegexFunctions
                 var found = new List<FeelValue>();
                 for (var match = regex.Match(input); match.Success; match = match.NextMatch())
                 {
-                    call.Evaluation.Allocate(64);
+                    call.Evaluation.Allocate(BytesPerMatch);
                     found.Add(call.Text(match.Value));
                 }
 

@@ -7,8 +7,10 @@ namespace Workflows.Feel.Runtime;
 /// </summary>
 internal sealed class Evaluation
 {
-    // Looking at the clock costs more than a step, so it is done once in this many.
-    private const int StepsPerLook = 2048;
+    // Looking at the clock costs more than a step. An ordinary expression never does; one that takes long does so
+    // often enough to end in time on a machine that is slow.
+    private const int StepsBeforeLook = 2048;
+    private const int StepsPerLook = 256;
 
     // About what the text of a warning takes, kept or not.
     private const int WarningBytes = 256;
@@ -75,7 +77,7 @@ internal sealed class Evaluation
         Environment = environment;
         _steps = environment.Limits.MaxSteps;
         _bytes = environment.Limits.MaxBytes;
-        _nextLook = _steps - StepsPerLook;
+        _nextLook = _steps - StepsBeforeLook;
         _started = 0;
         _depth = 0;
         _regexTime = TimeSpan.Zero;

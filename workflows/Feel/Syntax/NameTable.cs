@@ -3,7 +3,7 @@ namespace Workflows.Feel.Syntax;
 /// <summary>Names that are more than one token long, found by longest match (DMN 1.5 §10.3.1.4).</summary>
 internal sealed class NameTable
 {
-    private readonly Dictionary<string, List<Entry>> _byFirst = [];
+    private readonly Step _first = new();
 
     public NameTable(IEnumerable<string> names)
     {
@@ -20,23 +20,38 @@ internal sealed class NameTable
             return;
         }
 
-        if (!_byFirst.TryGetValue(pieces[0], out var entries))
+        var step = _first;
+        foreach (var piece in pieces)
         {
-            _byFirst.Add(pieces[0], entries = []);
+            step.Next ??= new Dictionary<string, Step>(StringComparer.Ordinal);
+            if (!step.Next.TryGetValue(piece, out var next))
+            {
+                step.Next.Add(piece, next = new Step());
+            }
+
+            step = next;
         }
 
-        if (!entries.Exists(entry => entry.Name == name))
-        {
-            entries.Add(new Entry(name, pieces));
-        }
+        step.Name ??= name;
     }
 
     public void Remove(string name)
     {
-        if (TryCut(name, out var pieces) && _byFirst.TryGetValue(pieces[0], out var entries))
+        if (!TryCut(name, out var pieces))
         {
-            entries.RemoveAll(entry => entry.Name == name);
+            return;
         }
+
+        var step = _first;
+        foreach (var piece in pieces)
+        {
+            if (step.Next?.TryGetValue(piece, out step!) != true)
+            {
+                return;
+            }
+        }
+
+        step.Name = null;
     }
 
     /// <summary>
@@ -46,39 +61,21 @@ internal sealed class NameTable
     {
         name = "";
         var longest = 0;
-        if (!_byFirst.TryGetValue(tokens[0].Text, out var entries))
+        var step = _first;
+        for (var i = 0; i < tokens.Length && step.Next is { } next; i++)
         {
-            return 0;
-        }
-
-        foreach (var entry in entries)
-        {
-            if (entry.Pieces.Length > longest && Begins(tokens, entry.Pieces))
+            if (
+                tokens[i].Kind is TokenKind.String or TokenKind.Quoted
+                || !next.TryGetValue(tokens[i].Text, out step!)
+            )
             {
-                longest = entry.Pieces.Length;
-                name = entry.Name;
+                break;
             }
+
+            (longest, name) = step.Name is { } whole ? (i + 1, whole) : (longest, name);
         }
 
         return longest;
-    }
-
-    private static bool Begins(ReadOnlySpan<Token> tokens, string[] pieces)
-    {
-        if (tokens.Length < pieces.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < pieces.Length; i++)
-        {
-            if (tokens[i].Kind is TokenKind.String or TokenKind.Quoted || tokens[i].Text != pieces[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool TryCut(string name, out string[] pieces)
@@ -89,5 +86,11 @@ internal sealed class NameTable
         return sound && pieces.Length > 1;
     }
 
-    private sealed record Entry(string Name, string[] Pieces);
+    /// <summary>What may follow some tokens, and the name that ends with them.</summary>
+    private sealed class Step
+    {
+        public Dictionary<string, Step>? Next { get; set; }
+
+        public string? Name { get; set; }
+    }
 }

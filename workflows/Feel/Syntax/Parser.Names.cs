@@ -9,10 +9,14 @@ internal sealed partial class Parser
     private readonly NameTable _localTable = new([]);
     private readonly NameTable _members = new(["start included", "end included", "time offset"]);
 
+    // How often each name is declared around the present place.
+    private readonly Dictionary<string, int> _declared = new(StringComparer.Ordinal);
+
     private void Declare(string name)
     {
         _locals.Add(name);
         _localTable.Add(name);
+        _declared[name] = _declared.GetValueOrDefault(name) + 1;
     }
 
     private void Forget(int mark)
@@ -21,8 +25,9 @@ internal sealed partial class Parser
         {
             var name = _locals[i];
             _locals.RemoveAt(i);
-            if (!_locals.Contains(name))
+            if (--_declared[name] == 0)
             {
+                _declared.Remove(name);
                 _localTable.Remove(name);
             }
         }
@@ -43,12 +48,18 @@ internal sealed partial class Parser
 
         // Two words side by side mean nothing else in FEEL, so they can only be one name that is not in
         // scope.
-        while (Current.Kind == TokenKind.Word && !EndsName(Current.Text))
+        if (Current.Kind != TokenKind.Word || EndsName(Current.Text))
         {
-            name += " " + Next().Text;
+            return name;
         }
 
-        return name;
+        var words = new StringBuilder(name);
+        while (Current.Kind == TokenKind.Word && !EndsName(Current.Text))
+        {
+            words.Append(' ').Append(Next().Text);
+        }
+
+        return words.ToString();
     }
 
     private static bool EndsName(string word) =>

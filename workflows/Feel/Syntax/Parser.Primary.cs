@@ -10,8 +10,17 @@ internal sealed partial class Parser
     // How many filters are open: in them the entries of items are names, too.
     private int _filters;
 
+    // What the next primary expression is, when it has been read already.
+    private Node? _given;
+
     private Node ParsePrimary()
     {
+        if (_given is { } given)
+        {
+            _given = null;
+            return given;
+        }
+
         var token = Current;
         return token.Kind switch
         {
@@ -161,6 +170,7 @@ internal sealed partial class Parser
         _openRanges = 0;
         var mark = _locals.Count;
         var entries = new List<ContextEntryNode>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         while (!Current.Is("}") && Current.Kind != TokenKind.End)
         {
             var start = Current.Start;
@@ -168,7 +178,7 @@ internal sealed partial class Parser
             Expect(":");
             var value = ParseExpression();
             Recover();
-            if (entries.Exists(entry => entry.Name == name))
+            if (!names.Add(name))
             {
                 Report(start, "duplicate_entry", $"The entry '{name}' is given twice.");
             }

@@ -63,6 +63,10 @@ internal sealed partial class Parser
         return new UnaryRangeNode(sign.Text, ParseSum(), sign.Start);
     }
 
+    private bool ContinuesSum() =>
+        Current.Kind == TokenKind.Sign
+        && Current.Text is ("." or "[" or "(" or "+" or "-" or "*" or "/" or "**");
+
     /// <summary>What follows <c>in</c>: one test, or several in brackets.</summary>
     private List<Node> ParseInTests()
     {
@@ -76,7 +80,6 @@ internal sealed partial class Parser
             return [ParseSum()];
         }
 
-        var start = _at;
         var position = Next().Start;
         var ranges = _openRanges;
         _openRanges = 0;
@@ -88,10 +91,10 @@ internal sealed partial class Parser
         }
 
         Expect(")");
-        if (Current.Is(".") || Current.Is("["))
+        if (tests is [not UnaryRangeNode and var only] && ContinuesSum())
         {
             // The brackets held the beginning of a longer expression, not tests.
-            _at = start;
+            _given = only;
             return [ParseSum()];
         }
 

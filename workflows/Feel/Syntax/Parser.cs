@@ -7,7 +7,7 @@ namespace Workflows.Feel.Syntax;
 internal sealed partial class Parser
 {
     /// <summary>Longest source, in UTF-16 units.</summary>
-    public const int MaxLength = 64 * 1024;
+    public const int MaxLength = 32 * 1024;
 
     /// <summary>Brackets within brackets, and links of one path.</summary>
     public const int MaxDepth = 200;
