@@ -38,6 +38,7 @@ internal static class FeelBench
 
         var config = ManualConfig
             .CreateEmpty()
+            .WithArtifactsPath(".run/benchmarks")
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
