@@ -49,6 +49,6 @@ internal sealed class CollectSettlements(HubStore store, SettlementFolder folder
         }
     }
 
-    private Task TellAsync(string code, string message, CancellationToken ct) =>
+    private Task<bool> TellAsync(string code, string message, CancellationToken ct) =>
         store.WriteAsync(session => Incident.OpenOnceAsync(session, code, message, null, null, ct), ct);
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using Workbench.Bpmn;
 using Workbench.Dmn;
 using Workbench.Feel;
 
 namespace Workbench;
 
 /// <summary>
-/// Tries parts of a process before they are deployed, without a hub: FEEL expressions and DMN models. Exit codes are those of
+/// Tries parts of a process before they are deployed, without a hub: FEEL expressions, DMN and BPMN models. Exit codes are those of
 /// <c>./run</c>: 0 fine, 1 failed, 2 used wrongly.
 /// </summary>
 internal static class WorkbenchProgram
@@ -27,8 +28,17 @@ internal static class WorkbenchProgram
                 ["feel", .. var rest] => FeelCommand.Run(rest, output, errors),
                 ["dmn", "eval", .. var rest] => EvalCommand.Run(rest, output, errors),
                 ["dmn", "tck", .. var rest] => TckCommand.Run(rest, output, errors),
+                ["bpmn", "check", .. var rest] => CheckCommand.Run(rest, output, errors),
+                ["bpmn", "roundtrip", .. var rest] => RoundTripCommand.Run(rest, output, errors),
                 _ => throw new UsageException(
-                    $"{FeelCommand.Usage}\n{EvalCommand.Usage}\n{TckCommand.Usage}"
+                    string.Join(
+                        '\n',
+                        FeelCommand.Usage,
+                        EvalCommand.Usage,
+                        TckCommand.Usage,
+                        CheckCommand.Usage,
+                        RoundTripCommand.Usage
+                    )
                 ),
             };
         }

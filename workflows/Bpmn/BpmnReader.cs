@@ -6,6 +6,10 @@ namespace Workflows.Bpmn;
 /// </summary>
 public static class BpmnReader
 {
+    /// <summary>The problem of a file that is XML, but no BPMN.</summary>
+    internal static DefinitionProblem NotBpmn { get; } =
+        new(null, 1, 1, "not_bpmn", "The root element is no bpmn:definitions of BPMN 2.0.");
+
     /// <summary>Reads a file. Pools, lanes, artifacts and diagrams are kept in the file and have no meaning for the run.</summary>
     public static BpmnRead Read(ReadOnlyMemory<byte> xml)
     {
@@ -18,15 +22,7 @@ public static class BpmnReader
         var root = document!.Root!;
         if (root.Name != BpmnNames.Model + "definitions")
         {
-            return new BpmnRead.Refused([
-                new DefinitionProblem(
-                    null,
-                    1,
-                    1,
-                    "not_bpmn",
-                    "The root element is no bpmn:definitions of BPMN 2.0."
-                ),
-            ]);
+            return new BpmnRead.Refused([NotBpmn]);
         }
 
         var context = new ReadingContext(root);

@@ -15,7 +15,17 @@ internal static class HardenedXml
     public const int MaxAttributeLength = 64 * 1024;
 
     /// <summary>The document with line numbers, or the one problem that made it unreadable.</summary>
-    public static (XDocument? Document, DefinitionProblem? Problem) Load(ReadOnlyMemory<byte> xml)
+    public static (XDocument? Document, DefinitionProblem? Problem) Load(ReadOnlyMemory<byte> xml) =>
+        Load(xml, isWhole: false);
+
+    /// <summary>As above, with comments, instructions and white space.</summary>
+    public static (XDocument? Document, DefinitionProblem? Problem) LoadWhole(ReadOnlyMemory<byte> xml) =>
+        Load(xml, isWhole: true);
+
+    private static (XDocument? Document, DefinitionProblem? Problem) Load(
+        ReadOnlyMemory<byte> xml,
+        bool isWhole
+    )
     {
         if (xml.Length > MaxBytes)
         {
@@ -32,8 +42,9 @@ internal static class HardenedXml
                 return (null, problem);
             }
 
-            using var reader = Open(xml);
-            return (XDocument.Load(reader, LoadOptions.SetLineInfo), null);
+            using var reader = Open(xml, isWhole);
+            var keep = isWhole ? LoadOptions.PreserveWhitespace : LoadOptions.None;
+            return (XDocument.Load(reader, LoadOptions.SetLineInfo | keep), null);
         }
         catch (XmlException exception)
         {
@@ -50,7 +61,7 @@ internal static class HardenedXml
         }
     }
 
-    private static XmlReader Open(ReadOnlyMemory<byte> xml) =>
+    private static XmlReader Open(ReadOnlyMemory<byte> xml, bool isWhole = false) =>
         XmlReader.Create(
             new MemoryStream(xml.ToArray(), writable: false),
             new XmlReaderSettings
@@ -59,8 +70,8 @@ internal static class HardenedXml
                 XmlResolver = null,
                 MaxCharactersInDocument = MaxBytes,
                 MaxCharactersFromEntities = 1,
-                IgnoreComments = true,
-                IgnoreProcessingInstructions = true,
+                IgnoreComments = !isWhole,
+                IgnoreProcessingInstructions = !isWhole,
             }
         );
 

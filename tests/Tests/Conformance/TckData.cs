@@ -3,10 +3,10 @@ using Workflows.Dmn.Tck;
 
 namespace Tests.Conformance;
 
-/// <summary>Finds the DMN compatibility kit: in <c>shared/data</c> beside the checkout or beside one of its parents.</summary>
+/// <summary>Finds the DMN compatibility kit in the shared data.</summary>
 internal static class TckData
 {
-    public static string? Root { get; } = Find();
+    public static string? Root { get; } = SharedData.Find("dmn-tck", "TestCases");
 
     public static IEnumerable<TckFolder> Folders(string level) =>
         Directory
@@ -22,22 +22,4 @@ internal static class TckData
                         file => new ReadOnlyMemory<byte>(File.ReadAllBytes(file))
                     )
             ));
-
-    private static string? Find()
-    {
-        for (
-            var folder = new DirectoryInfo(Repository.Root).Parent;
-            folder is not null;
-            folder = folder.Parent
-        )
-        {
-            var kit = Path.Combine(folder.FullName, "shared", "data", "dmn-tck", "TestCases");
-            if (Directory.Exists(kit))
-            {
-                return kit;
-            }
-        }
-
-        return null;
-    }
 }

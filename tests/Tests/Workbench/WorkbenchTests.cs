@@ -2,7 +2,7 @@ using Workbench;
 
 namespace Tests.Workbench;
 
-/// <summary><c>./run feel</c> and <c>./run dmn</c> as their users meet them.</summary>
+/// <summary><c>./run feel</c>, <c>./run dmn</c> and <c>./run bpmn</c> as their users meet them.</summary>
 public sealed class WorkbenchTests : IDisposable
 {
     private const string Fees = """
@@ -75,6 +75,8 @@ public sealed class WorkbenchTests : IDisposable
     [InlineData("dmn")]
     [InlineData("dmn", "eval", "fees.dmn")]
     [InlineData("dmn", "tck")]
+    [InlineData("bpmn", "check")]
+    [InlineData("bpmn", "roundtrip", "--quickly")]
     public void A_command_that_is_not_understood_says_how_it_is_used(params string[] args)
     {
         Assert.Equal(2, Run(args));
@@ -165,6 +167,35 @@ public sealed class WorkbenchTests : IDisposable
     }
 
     [Fact]
+    public void A_process_that_can_be_deployed_is_fine()
+    {
+        Assert.Equal(0, Run("bpmn", "check", Write("p.bpmn", Process("e"))));
+        Assert.EndsWith("p: fine", _output.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_process_that_cannot_is_shown_with_element_line_and_rule()
+    {
+        var good = Write("good.bpmn", Process("e"));
+        var bad = Write("bad.bpmn", Process("nowhere"));
+
+        Assert.Equal(1, Run("bpmn", "check", good, bad));
+        Assert.Contains($"{bad}:3:", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(" f reference_unknown: ", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("roundtrip")]
+    public void A_file_that_is_not_there_or_no_BPMN_fails(string command)
+    {
+        Assert.Equal(1, Run("bpmn", command, Path.Combine(_folder.FullName, "none.bpmn")));
+        Assert.Contains("none.bpmn", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Run("bpmn", command, Write("other.xml", "<other/>")));
+        Assert.Contains("not_bpmn", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_cases_fails() => Assert.Equal(1, Run("dmn", "tck", _folder.FullName));
 
     public void Dispose()
@@ -173,6 +204,13 @@ public sealed class WorkbenchTests : IDisposable
         _output.Dispose();
         _errors.Dispose();
     }
+
+    private static string Process(string target) =>
+        $"""
+            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:t">
+            <process id="p" isExecutable="true"><startEvent id="s"/><endEvent id="e"/>
+            <sequenceFlow id="f" sourceRef="s" targetRef="{target}"/></process></definitions>
+            """;
 
     private int Run(params string[] args) => WorkbenchProgram.Run(args, _output, _errors);
 
