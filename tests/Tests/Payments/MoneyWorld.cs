@@ -173,6 +173,17 @@ internal sealed partial class MoneyWorld : IAsyncDisposable
             IsTrue = false,
         };
 
+    /// <summary>The same report, truly the gateway's, from a contract whose page asks for no 3-D Secure.</summary>
+    public Report Unproved(Report real)
+    {
+        var fields = real.Fields.Where(f => f.Key is not ("mdStatus" or "HASH")).ToList();
+        return real with
+        {
+            Fields = [.. fields, new("HASH", Ver3Hash.Of(fields, contract.StoreKey))],
+            IsApproved = false,
+        };
+    }
+
     /// <summary>
     /// The report reaches the hub. Null when the node died of it, or when the answer got lost; the gateway will report again.
     /// </summary>
