@@ -8,8 +8,15 @@ public abstract record CallbackReading
     /// <summary>The payment went through. Whether it is the amount we asked for is the caller's check.</summary>
     public sealed record Approved(CallbackFacts Facts) : CallbackReading;
 
-    /// <summary>The bank said no, or the 3-D Secure check failed.</summary>
-    public sealed record Declined(CallbackFacts Facts, string Code, string Message) : CallbackReading;
+    /// <summary>
+    /// The bank said no, or said yes without a passed 3-D Secure check: <c>3ds_missing</c>, <c>3ds_unknown</c>, or
+    /// <c>3ds_</c> and the status of CMI (domain.md §4.7).
+    /// </summary>
+    public sealed record Declined(CallbackFacts Facts, string Code, string Message) : CallbackReading
+    {
+        /// <summary>The bank said yes nevertheless: it may hold money for a payment that does not count.</summary>
+        public bool IsApprovedByBank { get; init; }
+    }
 
     /// <summary>Not to be believed: <c>bad_hash</c>, <c>wrong_client</c>, <c>wrong_currency</c>, <c>malformed</c>.</summary>
     public sealed record Refused(string? Oid, string Code, string Message) : CallbackReading;

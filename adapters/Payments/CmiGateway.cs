@@ -12,6 +12,10 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
     private const string Dirham = "504";
     private const string Approved = "00";
     private const int MaxOrderId = 64;
+    private const string Unproven = "The bank approved, and nothing proves that 3-D Secure was passed.";
+
+    // 1 is full, 2 to 4 half or attempted; every other value fails, and so does none: the page we send the citizen to is
+    // 3D_PAY_HOSTING, where an approval without the check has no place (domain.md §4.4 and §4.7).
     private static readonly HashSet<string> AcceptedSecure3D = ["1", "2", "3", "4"];
 
     public string Method => "card";
@@ -130,11 +134,19 @@ internal sealed class CmiGateway(CmiApi api, IOptions<CmiOptions> options) : IPa
             return new CallbackReading.Declined(facts, facts.BankCode, message);
         }
 
-        // A kit without 3-D Secure sends no mdStatus; one that sends it must have passed it.
-        return Field(fields, "mdStatus") is { Length: > 0 } secure && !AcceptedSecure3D.Contains(secure)
-            ? new CallbackReading.Declined(facts, "3ds_" + secure, "The 3-D Secure check failed.")
-            : new CallbackReading.Approved(facts);
+        var secure = Field(fields, "mdStatus") ?? "";
+        return AcceptedSecure3D.Contains(secure)
+            ? new CallbackReading.Approved(facts)
+            : new CallbackReading.Declined(facts, Secure3DCode(secure), Unproven) { IsApprovedByBank = true };
     }
+
+    private static string Secure3DCode(string secure) =>
+        secure switch
+        {
+            "" => "3ds_missing",
+            [>= '0' and <= '9'] => "3ds_" + secure,
+            _ => "3ds_unknown",
+        };
 
     // Without white space (domain.md §4.2), and no longer than the platform takes.
     private static bool IsOrderId([NotNullWhen(true)] string? oid) =>

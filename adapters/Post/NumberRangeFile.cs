@@ -5,8 +5,8 @@ using CsvHelper;
 namespace Adapters.Post;
 
 /// <summary>
-/// The post's range file: <c>prefix;from;to;valid_from</c>, one block of numbers per line. Blocks are money: a line that is
-/// wrong or meets another is refused by name, the others can be taken.
+/// The post's range file: <c>prefix;from;to;valid_from</c>, one block of numbers per line. Every line that is wrong or meets
+/// another is named, so that the post corrects them all at once.
 /// </summary>
 public static class NumberRangeFile
 {
@@ -141,7 +141,7 @@ public static class NumberRangeFile
 }
 
 /// <summary>What came of reading a range file.</summary>
-/// <param name="Ranges">The good new lines; none overlaps another or a known one.</param>
+/// <param name="Ranges">The good new lines; none overlaps another or a known one. To be taken only when no line is refused.</param>
 /// <param name="Problems">The refused lines, or why the whole file is unreadable.</param>
 /// <param name="IsReadable">False: nothing of it may be applied.</param>
 public sealed record NumberRangeReading(

@@ -13,7 +13,7 @@ internal sealed class ReceivedPayload
 {
     public Guid Id { get; init; }
 
-    /// <summary><c>portal-api</c>, <c>cmi-callback</c>, <c>settlement</c>, <c>bureau-rest</c>, <c>file</c>.</summary>
+    /// <summary><c>portal-api</c>, <c>cmi-callback</c>, <c>settlement</c>, <c>bureau-rest</c>, <c>post-ranges</c>, <c>file</c>.</summary>
     public required string Channel { get; init; }
 
     /// <summary>Who sent it: a client id, <c>cmi</c>, a bureau code, <c>post</c>.</summary>

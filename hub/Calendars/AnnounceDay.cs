@@ -1,5 +1,6 @@
 using Hub.Catalogue;
 using Hub.Storage;
+using NodaTime;
 using Workflows.Time;
 
 namespace Hub.Calendars;
@@ -17,8 +18,13 @@ internal sealed class AnnounceDay(HubStore store, ReferenceCatalogue catalogue, 
     private const int MaxDays = 800;
 
     /// <summary>Announces a day in some calendars.</summary>
-    public async Task<AnnounceDayResult> RunAsync(DayAnnouncement day, string actor, CancellationToken ct)
+    public async Task<AnnounceDayResult> RunAsync(
+        DayAnnouncement announced,
+        string actor,
+        CancellationToken ct
+    )
     {
+        var day = announced with { Name = NameOf(announced) };
         if (FaultOf(day) is { } fault)
         {
             return new AnnounceDayResult.Refused(fault);
@@ -53,12 +59,25 @@ internal sealed class AnnounceDay(HubStore store, ReferenceCatalogue catalogue, 
             Calendar = calendar,
             Date = day.Date,
             IsOff = day.IsOff,
-            Name = day.Name.Trim(),
+            Name = day.Name.Fr,
+            NameAr = day.Name.Ar,
+            NameEn = day.Name.En,
             Status = day.Status,
             Source = day.Source.Trim(),
             By = actor,
             At = session.Now,
         };
+
+    /// <summary>The feast is most often in the calendar, as predicted: its name need not be entered the evening before.</summary>
+    private CalendarName NameOf(DayAnnouncement day) =>
+        NamedByPeople.IsEmpty(day.Name)
+            ? day.Calendars.Select(code =>
+                    catalogue.Calendars.TryGet(code, out var calendar) ? calendar : null
+                )
+                .Select(calendar => calendar?.HolidayOn(LocalDate.FromDateOnly(day.Date))?.Name)
+                .FirstOrDefault(name => name is not null)
+                ?? NamedByPeople.Tidy(day.Name)
+            : NamedByPeople.Tidy(day.Name);
 
     private string? FaultOf(DayAnnouncement day)
     {
@@ -66,7 +85,7 @@ internal sealed class AnnounceDay(HubStore store, ReferenceCatalogue catalogue, 
         return day.Calendars.Count == 0 || day.Calendars.Any(c => !catalogue.Calendars.TryGet(c, out _))
                 ? "calendar_unknown"
             : Math.Abs(day.Date.DayNumber - today.DayNumber) > MaxDays ? "day_too_far"
-            : string.IsNullOrWhiteSpace(day.Name) || day.Name.Length > MaxText ? "day_name"
+            : NamedByPeople.FaultOf(day.Name) is { } name ? name
             : string.IsNullOrWhiteSpace(day.Source) || day.Source.Length > MaxText ? "day_source"
             : null;
     }
@@ -75,12 +94,13 @@ internal sealed class AnnounceDay(HubStore store, ReferenceCatalogue catalogue, 
 /// <summary>What is announced about a day.</summary>
 /// <param name="Calendars">Codes of the calendars it holds for.</param>
 /// <param name="IsOff">False: an ordinary working day again.</param>
+/// <param name="Name">Empty for a day that one of the calendars names already.</param>
 /// <param name="Source">Decree or announcement.</param>
 internal sealed record DayAnnouncement(
     IReadOnlyCollection<string> Calendars,
     DateOnly Date,
     bool IsOff,
-    string Name,
+    CalendarName Name,
     CalendarStatus Status,
     string Source
 );
@@ -93,6 +113,6 @@ internal abstract record AnnounceDayResult
     /// <summary>In force; so many calendars changed.</summary>
     public sealed record Announced(int Changes) : AnnounceDayResult;
 
-    /// <summary>Nothing changed: <c>calendar_unknown</c>, <c>day_too_far</c>, <c>day_name</c> or <c>day_source</c>.</summary>
+    /// <summary>Nothing changed: <c>calendar_unknown</c>, <c>day_too_far</c>, <c>day_source</c>, or a fault of the name.</summary>
     public sealed record Refused(string Code) : AnnounceDayResult;
 }

@@ -21,11 +21,12 @@ internal sealed class AnnouncePeriod(HubStore store, ReferenceCatalogue catalogu
 
     /// <summary>Announces a period in some calendars.</summary>
     public async Task<AnnounceDayResult> RunAsync(
-        PeriodAnnouncement period,
+        PeriodAnnouncement announced,
         string actor,
         CancellationToken ct
     )
     {
+        var period = announced with { Name = NamedByPeople.Tidy(announced.Name) };
         if (FaultOf(period) is { } fault)
         {
             return new AnnounceDayResult.Refused(fault);
@@ -58,7 +59,9 @@ internal sealed class AnnouncePeriod(HubStore store, ReferenceCatalogue catalogu
             Id = session.NewId(),
             Number = number,
             Calendar = calendar,
-            Name = period.Name.Trim(),
+            Name = period.Name.Fr,
+            NameAr = period.Name.Ar,
+            NameEn = period.Name.En,
             From = period.From,
             To = period.To,
             IsInForce = period.IsInForce,
@@ -81,7 +84,7 @@ internal sealed class AnnouncePeriod(HubStore store, ReferenceCatalogue catalogu
             : period.To < period.From ? "period_backwards"
             : period.To.DayNumber - period.From.DayNumber >= MaxDays ? "period_too_long"
             : period.Weekdays.IsBackwards || period.Saturday is { IsBackwards: true } ? "hours_wrong"
-            : string.IsNullOrWhiteSpace(period.Name) || period.Name.Length > MaxText ? "day_name"
+            : NamedByPeople.FaultOf(period.Name) is { } name ? name
             : string.IsNullOrWhiteSpace(period.Source) || period.Source.Length > MaxText ? "day_source"
             : null;
     }
@@ -96,7 +99,7 @@ internal sealed class AnnouncePeriod(HubStore store, ReferenceCatalogue catalogu
 /// <param name="Source">Ministerial order or announcement.</param>
 internal sealed record PeriodAnnouncement(
     IReadOnlyCollection<string> Calendars,
-    string Name,
+    CalendarName Name,
     DateOnly From,
     DateOnly To,
     bool IsInForce,

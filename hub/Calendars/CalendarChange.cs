@@ -14,7 +14,7 @@ internal sealed class CalendarChange
     /// <summary>The day, or the first day of the period.</summary>
     public DateOnly Date { get; init; }
 
-    /// <summary>What the day or period is called.</summary>
+    /// <summary>What the day or period is called, in French; <see cref="KnownNames"/> has it in other languages.</summary>
     public required string Name { get; init; }
 
     public CalendarStatus Status { get; init; }

@@ -7,7 +7,7 @@ namespace Hub.Calendars;
 
 /// <summary>
 /// A calendar's holidays and periods as lines of text, so that two readings of it can be compared: a holiday is
-/// <c>day|2026-05-27|confirmed|Aïd al-Adha|source</c>, a period <c>hours|from|status|name|source|to|hours</c>.
+/// <c>day|2026-05-27|confirmed|Aïd al-Adha|source</c> (the name in French), a period <c>hours|from|status|name|source|to|hours</c>.
 /// </summary>
 internal static class CalendarLines
 {
@@ -20,10 +20,10 @@ internal static class CalendarLines
         string.Join(
             '\n',
             calendar
-                .Holidays.Select(h => Line(Day, h.Date, h.Status, h.Name, h.Source))
+                .Holidays.Select(h => Line(Day, h.Date, h.Status, h.Name.Fr, h.Source))
                 .Concat(
                     calendar.Periods.Select(p =>
-                        Line(Hours, p.From, p.Status, p.Name, p.Source)
+                        Line(Hours, p.From, p.Status, p.Name.Fr, p.Source)
                         + Separator
                         + LocalDatePattern.Iso.Format(p.To)
                         + Separator

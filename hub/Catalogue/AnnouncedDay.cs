@@ -22,7 +22,15 @@ internal sealed class AnnouncedDay
     /// <summary>True: nobody works. False: the day is an ordinary one, whatever was said before.</summary>
     public bool IsOff { get; init; }
 
+    /// <summary>Its name in French.</summary>
     public required string Name { get; init; }
+
+    public string? NameAr { get; init; }
+    public string? NameEn { get; init; }
+
+    /// <summary>Its name in every language in which it was announced.</summary>
+    public CalendarName Names => new(Name, NameAr, NameEn);
+
     public CalendarStatus Status { get; init; }
 
     /// <summary>Decree or announcement.</summary>
@@ -39,7 +47,7 @@ internal sealed class AnnouncedDay
             ? calendar.With(
                 new Holiday(
                     date,
-                    Name,
+                    Names,
                     Status,
                     Source,
                     Instant.FromDateTimeOffset(At).InZone(calendar.Zone).Date
@@ -55,5 +63,6 @@ internal sealed class AnnouncedDayConfiguration : IEntityTypeConfiguration<Annou
     {
         builder.ToTable("announced_days").HasKey(d => d.Id);
         builder.HasIndex(d => d.Number).IsUnique();
+        builder.Ignore(d => d.Names);
     }
 }

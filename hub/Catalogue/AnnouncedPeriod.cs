@@ -24,8 +24,14 @@ internal sealed class AnnouncedPeriod
 
     public required string Calendar { get; init; }
 
-    /// <summary><c>Ramadan</c> …: with its first day it says which period is meant.</summary>
+    /// <summary><c>Ramadan</c> …, in French: with its first day it says which period is meant.</summary>
     public required string Name { get; init; }
+
+    public string? NameAr { get; init; }
+    public string? NameEn { get; init; }
+
+    /// <summary>Its name in every language in which it was announced.</summary>
+    public CalendarName Names => new(Name, NameAr, NameEn);
 
     public DateOnly From { get; init; }
 
@@ -61,11 +67,11 @@ internal sealed class AnnouncedPeriod
     /// <summary>The calendar with this period as announced, instead of what it was before.</summary>
     public WorkingCalendar ApplyTo(WorkingCalendar calendar)
     {
-        var others = calendar.Without(period => IsAbout(period.Name, period.From));
+        var others = calendar.Without(period => IsAbout(period.Name.Fr, period.From));
         return IsInForce
             ? others.With(
                 new SpecialPeriod(
-                    Name,
+                    Names,
                     LocalDate.FromDateOnly(From),
                     LocalDate.FromDateOnly(To),
                     HoursFor(calendar),
@@ -110,5 +116,6 @@ internal sealed class AnnouncedPeriodConfiguration : IEntityTypeConfiguration<An
     {
         builder.ToTable("announced_periods").HasKey(p => p.Id);
         builder.HasIndex(p => p.Number).IsUnique();
+        builder.Ignore(p => p.Names);
     }
 }

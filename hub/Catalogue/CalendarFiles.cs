@@ -57,14 +57,19 @@ internal static class CalendarFiles
             DateTimeZoneProviders.Tzdb[entry.Zone],
             ToHours(entry.Hours),
             (entry.Periods ?? []).Select(p => new SpecialPeriod(
-                p.Name,
+                Name(p.Name, p.From),
                 Date(p.From),
                 Date(p.To),
                 ToHours(p.Hours),
                 Status(p.Status),
                 p.Source
             )),
-            (entry.Holidays ?? []).Select(h => new Holiday(Date(h.Date), h.Name, Status(h.Status), h.Source))
+            (entry.Holidays ?? []).Select(h => new Holiday(
+                Date(h.Date),
+                Name(h.Name, h.Date),
+                Status(h.Status),
+                h.Source
+            ))
         );
 
     private static WeeklyHours ToHours(Dictionary<string, string[][]> hours) =>
@@ -82,6 +87,25 @@ internal static class CalendarFiles
             )
         );
 
+    /// <summary>
+    /// A name as <c>{"ar": …, "fr": …, "en": …}</c>, English optional; or as one text, which is French: the form of older files.
+    /// </summary>
+    private static CalendarName Name(JsonElement name, string date) =>
+        name.ValueKind switch
+        {
+            JsonValueKind.String when name.GetString() is { Length: > 0 } fr => fr,
+            JsonValueKind.Object when TextOf(name, "fr") is { } fr && TextOf(name, "ar") is { } ar =>
+                new CalendarName(fr, ar, TextOf(name, "en")),
+            _ => throw new JsonException($"{date}: a name is needed in ar and fr (and en, if there is one)."),
+        };
+
+    private static string? TextOf(JsonElement name, string language) =>
+        name.TryGetProperty(language, out var text)
+        && text.ValueKind == JsonValueKind.String
+        && !string.IsNullOrWhiteSpace(text.GetString())
+            ? text.GetString()!.Trim()
+            : null;
+
     private static LocalDate Date(string text) => LocalDatePattern.Iso.Parse(text).Value;
 
     private static CalendarStatus Status(string text) => Enum.Parse<CalendarStatus>(text, ignoreCase: true);
@@ -95,7 +119,7 @@ internal static class CalendarFiles
     );
 
     private sealed record PeriodEntry(
-        string Name,
+        JsonElement Name,
         string From,
         string To,
         string Status,
@@ -103,5 +127,5 @@ internal static class CalendarFiles
         Dictionary<string, string[][]> Hours
     );
 
-    private sealed record HolidayEntry(string Date, string Name, string Status, string Source);
+    private sealed record HolidayEntry(string Date, JsonElement Name, string Status, string Source);
 }

@@ -156,7 +156,9 @@ internal sealed class AcceptCallback(
 
         if (heard.Reading is CallbackReading.Declined declined)
         {
-            return BookDecline(declined, attempt, order, session);
+            return declined.IsApprovedByBank
+                ? await BookUnprovenAsync(declined, attempt, order, session, ct)
+                : BookDecline(declined, attempt, order, session);
         }
 
         var booked = bookApproval.Book(facts, attempt, order, session);
@@ -216,6 +218,30 @@ internal sealed class AcceptCallback(
         attempt.DeclineCode = declined.Code;
         OrderAnnouncement.Write(order, "order.payment_failed", declined.Code, session);
         return (CallbackReply.Acknowledge, PayloadOutcome.Processed, null);
+    }
+
+    /// <summary>
+    /// The bank's yes without a passed 3-D Secure check. The order is not paid, nothing is captured, and a person sees to it
+    /// that the bank lets the money go: the payer answers for no payment he did not prove (domain.md §4.7).
+    /// </summary>
+    private static async Task<(CallbackReply, PayloadOutcome, string?)> BookUnprovenAsync(
+        CallbackReading.Declined declined,
+        PaymentAttempt attempt,
+        Order order,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var (reply, outcome, _) = BookDecline(declined, attempt, order, session);
+        if (attempt.State != AttemptState.Declined)
+        {
+            return (reply, outcome, null);
+        }
+
+        // Also after an ordinary "no": the gateway must not be believed later when it says that it holds this money.
+        attempt.DeclineCode = declined.Code;
+        await UnprovenApproval.TellAsync(attempt, session, ct);
+        return (reply, PayloadOutcome.Rejected, declined.Code);
     }
 
     /// <summary>A callback as it came, and what it says.</summary>

@@ -24,6 +24,11 @@ internal sealed class BookStatus(BookApproval approve, ReverseRefund reverse)
     {
         switch (attempt.State)
         {
+            case AttemptState.Declined
+                when attempt.IsUnproven && word is { IsPaid: true, CreditedCentimes: 0 }:
+                // What the bank holds is no news: its report came, and lacked the proof that the payer was asked.
+                await UnprovenApproval.TellAsync(attempt, session, ct);
+                break;
             case AttemptState.Created
             or AttemptState.Declined when word is { IsPaid: true, CreditedCentimes: 0 }:
                 await ApproveAsync(attempt, order, word, session, ct);

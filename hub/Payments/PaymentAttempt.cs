@@ -32,6 +32,9 @@ internal sealed class PaymentAttempt
     /// <summary>Why the last answer was no.</summary>
     public string? DeclineCode { get; set; }
 
+    /// <summary>Was the last answer a bank's yes that does not count, for want of a passed 3-D Secure check?</summary>
+    public bool IsUnproven => DeclineCode?.StartsWith("3ds_", StringComparison.Ordinal) == true;
+
     /// <summary>What the provider withholds at once; 0 where its commission is known only at settlement.</summary>
     public long FeeCentimes { get; set; }
 
@@ -74,6 +77,6 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.ToTable("payment_attempts").HasKey(a => a.Id);
         builder.HasIndex(a => a.Oid).IsUnique();
         builder.HasIndex(a => new { a.OrderId, a.Number }).IsUnique();
-        builder.Ignore(a => a.LeftCentimes);
+        builder.Ignore(a => a.LeftCentimes).Ignore(a => a.IsUnproven);
     }
 }

@@ -13,11 +13,11 @@ internal sealed class CloseManifests(
     HubStore store,
     OutgoingFiles files,
     DepositCalendar deposits,
-    Countries countries,
+    UnpostableLetters unpostable,
     IOptions<ShippingOptions> options
 )
 {
-    /// <summary>Closes every due manifest, each in its own transaction; one that cannot be closed is given to a person.</summary>
+    /// <summary>Closes every due manifest, each in its own transaction; one that cannot be closed holds up no other.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var due = await store.ReadAsync(async db =>
@@ -50,27 +50,48 @@ internal sealed class CloseManifests(
     }
 
     /// <summary>
-    /// Closes one manifest; one that is closed already is left alone, and one without letters waits for the next deposit.
+    /// Closes one manifest; one that is closed already is left alone, and one without letters waits for the next deposit. A
+    /// letter that the post would refuse waits alone, in the bureau's next manifest.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A letter of it cannot be written down.</exception>
     public async Task CloseAsync(Guid id, WriteSession session, CancellationToken ct)
     {
         await HoldAsync(id, session, ct);
-        var manifest = await session.Db.Manifests.Include(m => m.Lines).FirstAsync(m => m.Id == id, ct);
+        var manifest = await session.Db.Manifests.FirstAsync(m => m.Id == id, ct);
         if (manifest.State != ManifestState.Open)
         {
             return;
         }
 
-        var ids = manifest.Lines.Where(l => l.State == LineState.Listed).Select(l => l.ShipmentId).ToList();
-        if (ids.Count == 0)
+        var letters = await session
+            .Db.Shipments.Where(s =>
+                session.Db.ManifestLines.Any(l =>
+                    l.ManifestId == id && l.ShipmentId == s.Id && l.State == LineState.Listed
+                )
+            )
+            .ToListAsync(ct);
+        var waiting = await unpostable.TellAsync(manifest.BureauCode, letters, session, ct);
+        var going = letters.Except(waiting).ToList();
+        if (going.Count == 0)
         {
             (manifest.DepositDate, manifest.ClosesAt) = deposits.For(session.Now);
             return;
         }
 
-        var shipments = await session.Db.Shipments.Where(s => ids.Contains(s.Id)).ToListAsync(ct);
-        var orders = shipments.Select(s => s.OrderId).ToList();
+        await SendAsync(manifest, going, session, ct);
+        if (waiting.Count > 0)
+        {
+            await MoveOnAsync(manifest, waiting, session, ct);
+        }
+    }
+
+    private async Task SendAsync(
+        ShippingManifest manifest,
+        List<Shipment> letters,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        var orders = letters.Select(s => s.OrderId).ToList();
         var copies = await session
             .Db.DocumentIssues.Where(i => orders.Contains(i.OrderId) && i.VoidedAt == null)
             .GroupBy(i => i.OrderId)
@@ -80,13 +101,35 @@ internal sealed class CloseManifests(
             manifest.BureauCode,
             FileKind.MAN,
             "out",
-            name => Compose(name, manifest, shipments, copies, session.Now),
+            name => Compose(name, manifest, letters, copies, session.Now),
             session,
             ct
         );
         manifest.State = ManifestState.Closed;
         manifest.ClosedAt = session.Now;
         manifest.FileName = outgoing.Required.Name;
+    }
+
+    /// <summary>
+    /// The lines of letters that wait go into the bureau's next manifest as they are: each letter stays in exactly one.
+    /// </summary>
+    private async Task MoveOnAsync(
+        ShippingManifest from,
+        List<Shipment> letters,
+        WriteSession session,
+        CancellationToken ct
+    )
+    {
+        // A bureau has one open manifest: this one must be written as closed before the next is.
+        await session.SaveBusinessRowsAsync(ct);
+        var next = ShippingManifest.Open(from.BureauCode, deposits, session);
+        await session.SaveBusinessRowsAsync(ct);
+        var ids = letters.ConvertAll(s => s.Id);
+        await session
+            .Db.ManifestLines.Where(l =>
+                l.ManifestId == from.Id && l.State == LineState.Listed && ids.Contains(l.ShipmentId)
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ManifestId, next.Id), ct);
     }
 
     private static async Task TellAsync(
@@ -140,18 +183,13 @@ internal sealed class CloseManifests(
 
     private ManifestItem ToItem(Shipment shipment, int copies)
     {
-        if (
-            PostalAddress.Read(shipment.Address.ToWritten(), countries)
-            is not PostalAddressReading.Valid { Address: var address }
-        )
+        if (unpostable.Read(shipment) is not LetterReading.Postable { Item: var item, Address: var address })
         {
-            throw new InvalidOperationException(
-                $"'{shipment.Ref}' was packed for an address the post refuses."
-            );
+            throw new InvalidOperationException($"'{shipment.Ref}' is written down although it has to wait.");
         }
 
         return new ManifestItem(
-            ((S10Reading.Valid)S10Item.Parse(shipment.Item)).Item,
+            item,
             shipment.Ref,
             options.Value.EnvelopeGrams + (copies * options.Value.CopyGrams),
             AdviceOfReceipt: false,

@@ -26,10 +26,11 @@ internal sealed class OpenManifests(DepositCalendar deposits, CloseManifests clo
             await session.SaveBusinessRowsAsync(ct);
             await close.CloseAsync(manifest.Id, session, ct);
             await session.SaveBusinessRowsAsync(ct);
-            manifest = manifest.State == ManifestState.Open ? manifest : null;
+            // A letter that had to wait has opened the next one already.
+            manifest = await HoldAsync(bureauCode, session, ct);
         }
 
-        manifest ??= Open(bureauCode, session);
+        manifest ??= ShippingManifest.Open(bureauCode, deposits, session);
         session.Db.ManifestLines.Add(
             new ManifestLine
             {
@@ -76,21 +77,5 @@ internal sealed class OpenManifests(DepositCalendar deposits, CloseManifests clo
             m => m.BureauCode == bureauCode && m.State == ManifestState.Open,
             ct
         );
-    }
-
-    private ShippingManifest Open(string bureauCode, WriteSession session)
-    {
-        var (date, closesAt) = deposits.For(session.Now);
-        var manifest = new ShippingManifest
-        {
-            Id = session.NewId(),
-            BureauCode = bureauCode,
-            State = ManifestState.Open,
-            DepositDate = date,
-            ClosesAt = closesAt,
-            OpenedAt = session.Now,
-        };
-        session.Db.Manifests.Add(manifest);
-        return manifest;
     }
 }

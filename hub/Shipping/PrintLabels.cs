@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Adapters.Post;
 using Hub.Audit;
 using Hub.Catalogue;
 using Hub.Storage;
@@ -12,12 +11,15 @@ namespace Hub.Shipping;
 /// Hands out the labels of letters to print. Every printing is kept with who, when and which copy, in the same transaction:
 /// a number that is on two letters can be traced.
 /// </summary>
-internal sealed class PrintLabels(HubStore store, ReferenceCatalogue catalogue, Countries countries)
+internal sealed class PrintLabels(HubStore store, ReferenceCatalogue catalogue, UnpostableLetters unpostable)
 {
     /// <summary>The language of the post.</summary>
     private const string Language = "fr";
 
-    /// <summary>The labels of these letters, by item number. Letters the post has answered for may be printed again.</summary>
+    /// <summary>
+    /// The labels of these letters, by item number, but for those that the post would refuse: their address has to be mended
+    /// first. Letters the post has answered for may be printed again.
+    /// </summary>
     public Task<IReadOnlyList<LetterLabel>> RunAsync(
         IReadOnlyCollection<Guid> shipmentIds,
         string format,
@@ -37,6 +39,7 @@ internal sealed class PrintLabels(HubStore store, ReferenceCatalogue catalogue, 
             .Db.Shipments.Where(s => shipmentIds.Contains(s.Id))
             .OrderBy(s => s.Item)
             .ToListAsync(ct);
+        letters.RemoveAll(s => unpostable.Read(s) is LetterReading.Unpostable);
         var items = letters.ConvertAll(s => s.Item);
         await session.Dialect.LockKeysAsync(session.Transaction, items.ConvertAll(KeyOf));
         var printed = await session
@@ -68,17 +71,12 @@ internal sealed class PrintLabels(HubStore store, ReferenceCatalogue catalogue, 
     }
 
     /// <summary>What stands on the label of a letter.</summary>
-    /// <exception cref="InvalidOperationException">Its address is none: it cannot have been packed for it.</exception>
+    /// <exception cref="InvalidOperationException">The post would refuse it: it waits, and has no label.</exception>
     public LetterLabel ToLabel(Shipment letter, int copy)
     {
-        if (
-            PostalAddress.Read(letter.Address.ToWritten(), countries)
-            is not PostalAddressReading.Valid { Address: var address }
-        )
+        if (unpostable.Read(letter) is not LetterReading.Postable { Address: var address })
         {
-            throw new InvalidOperationException(
-                $"'{letter.Ref}' was packed for an address the post refuses."
-            );
+            throw new InvalidOperationException($"'{letter.Ref}' has no label while its address waits.");
         }
 
         var bureau = catalogue.FindBureau(letter.BureauCode);

@@ -13,7 +13,10 @@ internal sealed class RangeSeeding(ImportRanges import, IOptions<ShippingOptions
         var result = await import.RunAsync(bytes, Actor, cancellationToken);
         if (result.Problems.Count > 0)
         {
-            var lines = string.Join("; ", result.Problems.Select(p => $"line {p.Line}: {p.Message}"));
+            var lines = string.Join(
+                "; ",
+                result.Problems.Take(ImportRanges.MaxTold).Select(p => $"line {p.Line}: {p.Message}")
+            );
             throw new InvalidOperationException($"'{options.Value.RangeFile}' has problems: {lines}");
         }
     }

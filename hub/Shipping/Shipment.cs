@@ -36,8 +36,8 @@ internal sealed class Shipment
 
     public long PostageCentimes { get; init; }
 
-    /// <summary>The address as it was when the letter was packed.</summary>
-    public required Orders.Recipient Address { get; init; }
+    /// <summary>The address as it was when the letter was packed, or as it was mended because the post would refuse it.</summary>
+    public required Orders.Recipient Address { get; set; }
 
     public required string Phone { get; init; }
 

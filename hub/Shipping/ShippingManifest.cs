@@ -1,3 +1,4 @@
+using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,6 +27,23 @@ internal sealed class ShippingManifest
     public string? RefusalCode { get; set; }
 
     public List<ManifestLine> Lines { get; init; } = [];
+
+    /// <summary>Opens the manifest of a bureau's next deposit; the bureau must have no other open one.</summary>
+    public static ShippingManifest Open(string bureauCode, DepositCalendar deposits, WriteSession session)
+    {
+        var (date, closesAt) = deposits.For(session.Now);
+        var manifest = new ShippingManifest
+        {
+            Id = session.NewId(),
+            BureauCode = bureauCode,
+            State = ManifestState.Open,
+            DepositDate = date,
+            ClosesAt = closesAt,
+            OpenedAt = session.Now,
+        };
+        session.Db.Manifests.Add(manifest);
+        return manifest;
+    }
 }
 
 /// <summary>Where a manifest stands.</summary>

@@ -24,7 +24,9 @@ internal static class ShippingRegistration
         services.AddSingleton<ClaimClock>();
         services.AddSingleton<ItemNumbers>();
         services.AddSingleton<ImportRanges>();
+        services.AddSingleton<UnpostableLetters>();
         services.AddSingleton<OpenManifests>();
+        services.AddSingleton<CorrectAddress>();
         services.AddSingleton<VoidItem>();
         services.AddSingleton<PrintLabels>();
         services.AddSingleton<Tracking>();

@@ -126,6 +126,30 @@ internal static class Examples
         }
         """;
 
+    /// <summary>An order that names another method to pay.</summary>
+    public static string OrderBy(string method, string reference) => By(Order, method, reference);
+
+    /// <summary>The same order as it was answered.</summary>
+    public static string PlacedOrderBy(string method, string reference, string trackingNumber) =>
+        By(PlacedOrder, method, reference)
+            .Replace("CASA-2026-000123", trackingNumber, StringComparison.Ordinal);
+
+    /// <summary>An attempt to pay against a reference.</summary>
+    public static string AttemptBy(string method, string oid, string reference) =>
+        $$"""
+            {
+              "id": "019a1b2c-9999-7f50-8a6b-0c1d2e3f4a5b", "orderId": "{{OrderId}}",
+              "number": 1, "oid": "{{oid}}", "method": "{{method}}",
+              "amount": "35.00", "currency": "MAD", "expiresAt": "2026-11-27T09:00:00Z",
+              "reference": "{{reference}}"
+            }
+            """;
+
+    private static string By(string order, string method, string reference) =>
+        order
+            .Replace("\"method\": \"card\"", $"\"method\": \"{method}\"", StringComparison.Ordinal)
+            .Replace("WTQ-2026-4711", reference, StringComparison.Ordinal);
+
     public const string Attachment = """
         {
           "id": "019a1b2c-aaaa-7f50-8a6b-0c1d2e3f4a5b", "mediaType": "image/png", "size": 48211,

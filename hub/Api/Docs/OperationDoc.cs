@@ -20,9 +20,20 @@ internal sealed record OperationDoc(string Summary, int Status)
     /// <summary>What such a call was answered, as JSON.</summary>
     public string? ResponseExample { get; init; }
 
+    /// <summary>
+    /// Where one example does not show it all: several, each a call with its answer. <see cref="RequestExample"/> and
+    /// <see cref="ResponseExample"/> are then left out.
+    /// </summary>
+    public IReadOnlyList<ExampleCall> Calls { get; init; } = [];
+
     /// <summary>Query parameters: name, meaning, example.</summary>
     public IReadOnlyList<(string Name, string Meaning, string Example)> Query { get; init; } = [];
 
     /// <summary>Does it take a file instead of JSON?</summary>
     public bool TakesFile { get; init; }
 }
+
+/// <summary>One call and what it was answered, as JSON.</summary>
+/// <param name="Name">The key of both in the document.</param>
+/// <param name="Summary">What the call shows, in a line.</param>
+internal sealed record ExampleCall(string Name, string Summary, string Request, string Response);

@@ -13,9 +13,23 @@ internal static class OperationDocs
             Description =
                 "The order is durable when the answer arrives. Everything that is wrong with it is named at once.",
             Request = typeof(OrderRequest),
-            RequestExample = Examples.Order,
             Response = typeof(OrderView),
-            ResponseExample = Examples.PlacedOrder,
+            Calls =
+            [
+                new("card", "To be paid by card", Examples.Order, Examples.PlacedOrder),
+                new(
+                    "agency",
+                    "To be paid at an agency, against a reference",
+                    Examples.OrderBy("agency", "WTQ-2026-4712"),
+                    Examples.PlacedOrderBy("agency", "WTQ-2026-4712", "CASA-2026-000124")
+                ),
+                new(
+                    "sms",
+                    "To be paid by SMS, against a reference",
+                    Examples.OrderBy("sms", "WTQ-2026-4713"),
+                    Examples.PlacedOrderBy("sms", "WTQ-2026-4713", "CASA-2026-000125")
+                ),
+            ],
         },
         ["listOrders"] = new("List your orders, oldest first", 200)
         {
@@ -47,9 +61,23 @@ internal static class OperationDocs
             Description =
                 "By card: the citizen's browser posts the form, unchanged, to the gateway's own page. The return of the browser proves nothing. By `agency` or `sms`, where they are switched on (otherwise 409 `payment_method_off`): the answer has no `form` but a `reference` of 18 digits to pay against, as `471120260001230107`. Either way `order.paid` tells when it is paid, and what is paid after `expiresAt` goes back.",
             Request = typeof(PaymentAttemptRequest),
-            RequestExample = """{ "method": "card" }""",
             Response = typeof(PaymentAttemptView),
-            ResponseExample = Examples.Attempt,
+            Calls =
+            [
+                new("card", "A form for the gateway's page", """{ "method": "card" }""", Examples.Attempt),
+                new(
+                    "agency",
+                    "A reference to pay against at an agency",
+                    """{ "method": "agency" }""",
+                    Examples.AttemptBy("agency", "CASA-2026-000124-1", "471120260001240195")
+                ),
+                new(
+                    "sms",
+                    "A reference to pay against by SMS",
+                    """{ "method": "sms" }""",
+                    Examples.AttemptBy("sms", "CASA-2026-000125-1", "471220260001250133")
+                ),
+            ],
         },
         ["correctOrder"] = new("Make the correction the bureau or the post asked for", 202)
         {

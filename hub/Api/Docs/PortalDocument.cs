@@ -183,6 +183,19 @@ internal static class PortalDocument
             Example = example.Length > 0 ? JsonValue.Create(example) : null,
         };
 
+    /// <summary>Null without any: a body has one example or several, never both.</summary>
+    private static Dictionary<string, IOpenApiExample>? ExamplesOf(
+        IReadOnlyList<ExampleCall> calls,
+        Func<ExampleCall, string> part
+    ) =>
+        calls.Count == 0
+            ? null
+            : calls.ToDictionary(
+                call => call.Name,
+                IOpenApiExample (call) =>
+                    new OpenApiExample { Summary = call.Summary, Value = JsonNode.Parse(part(call)) }
+            );
+
     private static async Task<OpenApiRequestBody?> BodyAsync(
         OperationDoc doc,
         OpenApiOperationTransformerContext context,
@@ -198,7 +211,8 @@ internal static class PortalDocument
                     [Json] = new OpenApiMediaType
                     {
                         Schema = await context.GetOrCreateSchemaAsync(doc.Request, null, ct),
-                        Example = JsonNode.Parse(doc.RequestExample!),
+                        Example = doc.RequestExample is { } one ? JsonNode.Parse(one) : null,
+                        Examples = ExamplesOf(doc.Calls, call => call.Request),
                     },
                 },
             };
@@ -240,7 +254,8 @@ internal static class PortalDocument
                     [Json] = new OpenApiMediaType
                     {
                         Schema = await context.GetOrCreateSchemaAsync(doc.Response, null, ct),
-                        Example = JsonNode.Parse(doc.ResponseExample!),
+                        Example = doc.ResponseExample is { } one ? JsonNode.Parse(one) : null,
+                        Examples = ExamplesOf(doc.Calls, call => call.Response),
                     },
                 },
         };

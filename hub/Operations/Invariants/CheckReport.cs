@@ -16,7 +16,7 @@ internal static class CheckReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One line each, with up to five examples below a line that is not zero.</summary>
+    /// <summary>One line each, with up to five examples below a line that is not zero, and what is allowed by decision.</summary>
     public static string ToText(IReadOnlyList<CheckedInvariant> results)
     {
         var text = new StringBuilder();
@@ -28,6 +28,11 @@ internal static class CheckReport
             foreach (var violation in ViolationsOf(result.Verdict).Take(Examples))
             {
                 text.Append("             - ").AppendLine(violation);
+            }
+
+            if (result.Verdict is Verdict.Counted { Aside: { } aside })
+            {
+                text.Append("             i ").AppendLine(Words(aside));
             }
         }
 
@@ -54,6 +59,7 @@ internal static class CheckReport
                     Skipped = (r.Verdict as Verdict.Skipped)?.Why,
                     Left = (r.Verdict as Verdict.Counted)?.Left,
                     Examples = ViolationsOf(r.Verdict).Take(Examples),
+                    (r.Verdict as Verdict.Counted)?.Aside,
                 }),
             },
             Json
@@ -69,6 +75,18 @@ internal static class CheckReport
             Verdict.Counted { Left: { } left } => $" (counted in part: {left})",
             _ => "",
         };
+
+    private static string Words(Aside aside)
+    {
+        var reasons = string.Join(
+            ", ",
+            aside.Reasons.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {r.Value}")
+        );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{aside.What}: {aside.Orders}, {aside.Centimes / 100m:0.00} MAD ({reasons})"
+        );
+    }
 
     private static IReadOnlyList<string> ViolationsOf(Verdict verdict) =>
         verdict is Verdict.Counted counted ? counted.Violations : [];

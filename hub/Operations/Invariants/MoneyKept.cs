@@ -3,7 +3,10 @@ using Hub.Payments;
 
 namespace Hub.Operations.Invariants;
 
-/// <summary>I4: nobody pays for nothing, and nothing goes back that nobody decided.</summary>
+/// <summary>
+/// I4: nobody pays for nothing, and nothing goes back that nobody decided. Money that a coded decision keeps breaks no rule
+/// and is told beside it (decision 0010).
+/// </summary>
 internal sealed class MoneyKept : IInvariant
 {
     public string Id => "I4";
@@ -31,7 +34,23 @@ internal sealed class MoneyKept : IInvariant
             violations.AddRange(UndecidedAtTheGateway(journals, orders));
         }
 
-        return new Verdict.Counted(violations, evidence.LeftWithoutJournals);
+        return new Verdict.Counted(violations, evidence.LeftWithoutJournals) { Aside = Decided(orders) };
+    }
+
+    /// <summary>Finished orders that keep money for nothing but a coded decision.</summary>
+    private static Aside? Decided(IReadOnlyList<OrderMoney> orders)
+    {
+        var kept = orders.Where(o => o.State.IsTerminal() && o.KeptByDecisionCentimes > 0).ToList();
+        return kept.Count == 0
+            ? null
+            : new Aside(
+                "finished orders that keep money by a coded decision, without a document for it",
+                kept.Count,
+                kept.Sum(o => o.KeptByDecisionCentimes),
+                kept.SelectMany(o => o.KeepingReasons)
+                    .CountBy(reason => reason, StringComparer.Ordinal)
+                    .ToDictionary(StringComparer.Ordinal)
+            );
     }
 
     private static IEnumerable<string> Undecided(AttemptMoney money)

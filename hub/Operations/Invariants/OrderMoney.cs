@@ -8,9 +8,8 @@ namespace Hub.Operations.Invariants;
 
 /// <summary>One order's money as our books have it.</summary>
 /// <param name="IsRefunding">A refund process of the order still runs: what has to go back is on its way, or with a person.</param>
-/// <param name="DocumentedCentimes">
-/// What may be kept: the price of issued copies, of the letter they went with, and what a decision says is kept.
-/// </param>
+/// <param name="IssuedCentimes">The price of issued copies, and of the letter they went with.</param>
+/// <param name="DecidedCentimes">What coded decisions keep although nothing was issued for it (domain.md §1.6).</param>
 internal sealed record OrderMoney(
     Guid OrderId,
     string TrackingNumber,
@@ -18,11 +17,26 @@ internal sealed record OrderMoney(
     PriceSnapshot Price,
     Guid? PaidAttemptId,
     bool IsRefunding,
-    long DocumentedCentimes,
+    long IssuedCentimes,
+    long DecidedCentimes,
     IReadOnlyList<AttemptMoney> Attempts
 )
 {
     public long PriceCentimes => Price.TotalCentimes;
+
+    /// <summary>What may be kept (decision 0010): for documents, or by a coded decision.</summary>
+    public long DocumentedCentimes => IssuedCentimes + DecidedCentimes;
+
+    /// <summary>What is kept by nothing but a decision.</summary>
+    public long KeptByDecisionCentimes => Math.Clamp(KeptCentimes - IssuedCentimes, 0, DecidedCentimes);
+
+    /// <summary>The coded reasons of those decisions.</summary>
+    public IEnumerable<string> KeepingReasons =>
+        Attempts
+            .SelectMany(a => a.Refunds)
+            .Where(r => r.KeptCentimes > 0 && IsInForce(r))
+            .Select(r => r.Reason)
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>What we hold of the order.</summary>
     public long KeptCentimes => Attempts.Sum(a => a.KeptCentimes);
@@ -58,8 +72,8 @@ internal sealed record OrderMoney(
                     orders[g.Key].Price,
                     orders[g.Key].PaidAttemptId,
                     refunding.Contains(g.Key),
-                    Documented(orders[g.Key], issues[g.Key], sent.Contains(g.Key))
-                        + g.SelectMany(a => refunds[a.Id]).Sum(r => r.KeptCentimes),
+                    Issued(orders[g.Key], issues[g.Key], sent.Contains(g.Key)),
+                    g.SelectMany(a => refunds[a.Id]).Where(IsInForce).Sum(r => r.KeptCentimes),
                     [
                         .. g.OrderBy(a => a.Number)
                             .Select(a => new AttemptMoney(a, [.. refunds[a.Id]], [.. ledger[a.Id]])),
@@ -68,7 +82,10 @@ internal sealed record OrderMoney(
         ];
     }
 
-    private static long Documented(Order order, IEnumerable<DocumentIssue> issues, bool sent) =>
+    /// <summary>A decision that another took the place of, or that was not carried out, keeps nothing.</summary>
+    private static bool IsInForce(Refund refund) => refund.State != RefundState.Failed;
+
+    private static long Issued(Order order, IEnumerable<DocumentIssue> issues, bool sent) =>
         issues
             .Join(
                 order.Lines,

@@ -40,7 +40,7 @@ internal static class CalendarForms
             [.. form["calendar"].OfType<string>()],
             date,
             form["off"] != "false",
-            form["name"].ToString(),
+            NameOf(form),
             status,
             form["source"].ToString()
         );
@@ -74,7 +74,7 @@ internal static class CalendarForms
 
         var period = new PeriodAnnouncement(
             [.. form["calendar"].OfType<string>()],
-            form["name"].ToString(),
+            NameOf(form),
             from,
             to,
             form["force"] != "false",
@@ -85,6 +85,9 @@ internal static class CalendarForms
         );
         return ToPage(await announce.RunAsync(period, context.User.ToActor(), ct));
     }
+
+    private static CalendarName NameOf(IFormCollection form) =>
+        new(form["name"].ToString(), form["name-ar"].ToString(), form["name-en"].ToString());
 
     private static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(

@@ -1,3 +1,5 @@
+using Hub.Calendars;
+using Hub.Catalogue;
 using Hub.Pages.Shell;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +12,7 @@ internal static class DeadlineEntries
     /// <summary>The entries, in no order.</summary>
     public static async Task<IEnumerable<TimelineEntry>> ReadAsync(
         HubDb db,
+        ReferenceCatalogue catalogue,
         Guid orderId,
         CancellationToken ct
     )
@@ -20,13 +23,19 @@ internal static class DeadlineEntries
             join cause in db.CalendarChanges on change.CalendarChangeId equals cause.Id
             select new { Change = change, Cause = cause }
         ).ToListAsync(ct);
+        if (moved.Count == 0)
+        {
+            return [];
+        }
+
+        var names = await KnownNames.ReadAsync(db, catalogue, ct);
         return moved.Select(m => new TimelineEntry(
             m.Change.At,
             "deadline",
             "deadline." + m.Change.What,
             m.Cause.By,
             "deadline_moved",
-            $"{LocalTime.TextOf(m.Change.From)} → {LocalTime.TextOf(m.Change.To)} · {m.Cause.Name} ({m.Cause.Date:yyyy-MM-dd}, {m.Cause.Source})",
+            $"{LocalTime.TextOf(m.Change.From)} → {LocalTime.TextOf(m.Change.To)} · {names.In(Language.Current.Code, m.Cause.Name)} ({m.Cause.Date:yyyy-MM-dd}, {m.Cause.Source})",
             "/calendars"
         ));
     }

@@ -1,3 +1,4 @@
+using Hub.Catalogue;
 using Hub.Orders;
 using Hub.Processes;
 using Hub.Storage;
@@ -15,6 +16,7 @@ internal static class OrderTimeline
     /// <summary>The entries, oldest first.</summary>
     public static async Task<IReadOnlyList<TimelineEntry>> ReadAsync(
         HubDb db,
+        ReferenceCatalogue catalogue,
         Guid orderId,
         CancellationToken ct
     )
@@ -46,7 +48,7 @@ internal static class OrderTimeline
         entries.AddRange(await MoneyEntries.ReadAsync(db, orderId, ct));
         entries.AddRange(await BureauEntries.ReadAsync(db, orderId, ct));
         entries.AddRange(await LetterEntries.ReadAsync(db, orderId, ct));
-        entries.AddRange(await DeadlineEntries.ReadAsync(db, orderId, ct));
+        entries.AddRange(await DeadlineEntries.ReadAsync(db, catalogue, orderId, ct));
         return [.. entries.OrderBy(e => e.At)];
     }
 

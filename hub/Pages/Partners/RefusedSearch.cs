@@ -1,5 +1,6 @@
 using Hub.Audit;
 using Hub.Exchange;
+using Hub.Shipping;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal static class RefusedSearch
         "settlement",
         "bureau-rest",
         "desk",
+        ImportRanges.Channel,
         FileChannel,
     ];
 

@@ -79,7 +79,7 @@ internal static class LabelFiles
             : TypedResults.BadRequest();
     }
 
-    /// <summary>Null when the form names no paper, or a place the paper does not have.</summary>
+    /// <summary>Null when the form names no paper, or a place the paper does not have, or no letter may be sent as it is.</summary>
     private static async Task<FileContentHttpResult?> PrintAsync(
         IReadOnlyCollection<Guid> letters,
         string name,
@@ -102,6 +102,11 @@ internal static class LabelFiles
         }
 
         var labels = await print.RunAsync(letters, format.Code, context.User.ToActor(), ct);
+        if (labels.Count == 0)
+        {
+            return null;
+        }
+
         context.Response.Headers.ContentDisposition = $"inline; filename=\"labels-{name}.pdf\"";
         return TypedResults.Bytes(LabelPdf.Draw(labels, format, first - 1), Pdf);
     }

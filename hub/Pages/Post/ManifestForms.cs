@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Hub.Identity;
+using Hub.Orders;
 using Hub.Shipping;
 using Hub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,12 +14,16 @@ internal static class ManifestForms
     /// <summary>Why a label is voided.</summary>
     public static readonly IReadOnlyList<string> VoidReasons = ["spoiled", "misprinted", "lost"];
 
-    /// <summary>Maps `/manifests/{id}/void`.</summary>
-    public static void MapManifestForms(this IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost("/manifests/{id:guid}/void", VoidAsync)
+    /// <summary>Maps `/manifests/{id}/void` and `/manifests/{id}/address`.</summary>
+    public static void MapManifestForms(this IEndpointRouteBuilder routes)
+    {
+        var manifest = routes
+            .MapGroup("/manifests/{id:guid}")
             .RequireAuthorization(policy => policy.RequireRole(Roles.Clerk, Roles.Administrator))
             .ExcludeFromDescription();
+        manifest.MapPost("/void", VoidAsync);
+        manifest.MapPost("/address", CorrectAddressAsync);
+    }
 
     /// <summary>Whoever packs the letters voids their labels.</summary>
     public static bool MayVoid(ClaimsPrincipal user) =>
@@ -37,10 +42,7 @@ internal static class ManifestForms
         CancellationToken ct
     )
     {
-        var bureau = await store.ReadAsync(db =>
-            db.Manifests.Where(m => m.Id == id).Select(m => m.BureauCode).FirstOrDefaultAsync(ct)
-        );
-        if (bureau is null || !context.User.MaySeeBureau(bureau))
+        if (await BureauOfAsync(id, store, context.User, ct) is not { } bureau)
         {
             return TypedResults.NotFound();
         }
@@ -62,5 +64,63 @@ internal static class ManifestForms
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> CorrectAddressAsync(
+        Guid id,
+        IFormCollection form,
+        HubStore store,
+        CorrectAddress correctAddress,
+        HttpContext context,
+        CancellationToken ct
+    )
+    {
+        if (await BureauOfAsync(id, store, context.User, ct) is not { } bureau)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var letter = form["letter"].ToString();
+        var back = $"/manifests/{id}";
+        return await correctAddress.RunAsync(
+            bureau,
+            letter,
+            AddressOf(form),
+            context.User.ToActor(),
+            ct
+        ) switch
+        {
+            CorrectAddressResult.Corrected => TypedResults.LocalRedirect($"{back}?corrected={letter}"),
+            CorrectAddressResult.Refused { Field: null } refused => TypedResults.LocalRedirect(
+                $"{back}?fault={refused.Code}"
+            ),
+            CorrectAddressResult.Refused refused => TypedResults.LocalRedirect(
+                $"{back}?fault={refused.Code}&field={refused.Field}"
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Recipient AddressOf(IFormCollection form) =>
+        new(
+            form["name"].ToString().Trim(),
+            [.. form["line"].Select(line => line?.Trim() ?? "").Where(line => line.Length > 0)],
+            form["postcode"].ToString().Trim() is { Length: > 0 } postcode ? postcode : null,
+            form["locality"].ToString().Trim(),
+            form["country"].ToString().Trim().ToUpperInvariant()
+        );
+
+    /// <summary>The bureau of a manifest; null when there is none that the reader may see.</summary>
+    private static async Task<string?> BureauOfAsync(
+        Guid id,
+        HubStore store,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
+    {
+        var bureau = await store.ReadAsync(db =>
+            db.Manifests.Where(m => m.Id == id).Select(m => m.BureauCode).FirstOrDefaultAsync(ct)
+        );
+        return bureau is not null && user.MaySeeBureau(bureau) ? bureau : null;
     }
 }

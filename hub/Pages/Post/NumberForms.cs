@@ -32,13 +32,15 @@ internal static class NumberForms
     {
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, ct);
-        var result = await import.RunAsync(bytes.ToArray(), context.User.ToActor(), ct);
+        var result = await import.ReceiveAsync(
+            Path.GetFileName(file.FileName),
+            bytes.ToArray(),
+            context.User.ToActor(),
+            ct
+        );
         return TypedResults.LocalRedirect(
-            result.Problems is [var problem, ..]
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"/numbers?imported={result.Numbers}&fault={problem.Code}&line={problem.Line}"
-                )
+            result.Problems.Count > 0
+                ? $"/numbers?refused={result.PayloadId}"
                 : string.Create(CultureInfo.InvariantCulture, $"/numbers?imported={result.Numbers}")
         );
     }

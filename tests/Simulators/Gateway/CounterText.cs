@@ -1,4 +1,4 @@
-using System.Net;
+using Simulators.Scenario;
 
 namespace Simulators.Gateway;
 
@@ -18,7 +18,7 @@ internal sealed record CounterText(
 {
     /// <summary>The words of a language; Arabic where it is none of the three.</summary>
     public static CounterText Of(string? language, string partner) =>
-        (language, partner == "agency") switch
+        (PageFrame.Choose(language), partner == "agency") switch
         {
             ("fr", var agency) => French(agency ? "Agence (bac à sable)" : "Opérateur SMS (bac à sable)"),
             ("en", var agency) => English(agency ? "Agency (sandbox)" : "SMS operator (sandbox)"),
@@ -135,16 +135,7 @@ internal sealed record CounterText(
 
     // What the form holds already goes along to the same page in another language.
     private string Page(string outcome, string body, string filled = "") =>
-        $$"""
-            <!doctype html><html lang={{Language}} dir={{(
-                Language == "ar" ? "rtl" : "ltr"
-            )}}><head><meta charset=utf-8>
-            <meta name=viewport content="width=device-width"><title>{{Html(Title)}}</title>
-            <style>body{font:18px/1.6 system-ui;max-width:34rem;margin:2rem auto;padding:0 1rem}
-            input,select,button{font:inherit;padding:.3rem .6rem;max-width:100%}nav a{display:inline-block;margin-inline-end:1rem}</style></head>
-            <body data-outcome={{outcome}}><nav><a href="?lang=ar{{filled}}" lang=ar>العربية</a><a href="?lang=fr{{filled}}" lang=fr>Français</a><a href="?lang=en{{filled}}" lang=en>English</a></nav>
-            <h1>{{Html(Title)}}</h1>{{body}}</body></html>
-            """;
+        PageFrame.Page(Language, Title, outcome, PageFrame.Links(filled), body);
 
-    private static string Html(string text) => WebUtility.HtmlEncode(text);
+    private static string Html(string text) => PageFrame.Html(text);
 }

@@ -18,7 +18,8 @@ internal sealed class HostedPages(
     /// <summary><c>POST /fim/est3Dgate</c>: the merchant's form.</summary>
     public async Task OpenAsync(HttpContext context)
     {
-        var (form, problem) = HostedForm.Read(await context.Request.ReadBodyAsync(), settings);
+        var body = await context.Request.ReadBodyAsync();
+        var (form, problem) = HostedForm.Read(body, settings);
         if (form is not null && book.IsPaid(form.Oid))
         {
             (form, problem) = (null, "oid_used");
@@ -26,7 +27,7 @@ internal sealed class HostedPages(
 
         if (form is null)
         {
-            await ShowAsync(context, HostedPageText.ProblemPage(problem!), StatusCodes.Status400BadRequest);
+            await RefuseAsync(context, FormText.Parse(body), problem!);
             return;
         }
 
@@ -34,20 +35,25 @@ internal sealed class HostedPages(
         draw.For($"session:{form.Oid}:{Interlocked.Increment(ref opened)}").NextBytes(bytes);
         var session = Convert.ToHexStringLower(bytes);
         sessions[session] = new Session(form, clock.GetUtcNow() + form.SessionTimeout);
-        await ShowAsync(context, HostedPageText.CardPage(form, session), StatusCodes.Status200OK);
+        await ShowAsync(
+            context,
+            HostedPageText.Of(form.Language).CardPage(form, session),
+            StatusCodes.Status200OK
+        );
     }
 
-    /// <summary><c>POST /fim/again</c>: another card after a refusal.</summary>
+    /// <summary><c>POST /fim/again</c>: another card after a refusal, or the same page in another language.</summary>
     public async Task AskAgainAsync(HttpContext context)
     {
         var fields = FormText.Parse(await context.Request.ReadBodyAsync());
         if (Find(fields) is { } found)
         {
-            await ShowAsync(context, HostedPageText.CardPage(found.Form, found.Id), StatusCodes.Status200OK);
+            var words = HostedPageText.Of(fields.Value("lang") ?? found.Form.Language);
+            await ShowAsync(context, words.CardPage(found.Form, found.Id), StatusCodes.Status200OK);
             return;
         }
 
-        await RefuseAsync(context, "session_expired");
+        await RefuseAsync(context, fields, "session_expired");
     }
 
     /// <summary><c>POST /fim/pay</c>: the card.</summary>
@@ -56,14 +62,14 @@ internal sealed class HostedPages(
         var fields = FormText.Parse(await context.Request.ReadBodyAsync());
         if (Find(fields) is not { } found)
         {
-            await RefuseAsync(context, "session_expired");
+            await RefuseAsync(context, fields, "session_expired");
             return;
         }
 
         var answer = TestCards.Ask(fields.Value("pan") ?? "");
         if (book.Book(found.Form, answer) is not { } movement)
         {
-            await RefuseAsync(context, "oid_used");
+            await RefuseAsync(context, fields, "oid_used");
             return;
         }
 
@@ -71,13 +77,23 @@ internal sealed class HostedPages(
         var back = CallbackForm.Build(found.Form, answer, movement, settings, toServer: false);
         await ShowAsync(
             context,
-            HostedPageText.ResultPage(found.Form, found.Id, answer.IsApproved, back),
+            HostedPageText
+                .Of(fields.Value("lang") ?? found.Form.Language)
+                .ResultPage(found.Form, found.Id, answer.IsApproved, back),
             StatusCodes.Status200OK
         );
     }
 
-    private static Task RefuseAsync(HttpContext context, string code) =>
-        ShowAsync(context, HostedPageText.ProblemPage(code), StatusCodes.Status400BadRequest);
+    private static Task RefuseAsync(
+        HttpContext context,
+        List<KeyValuePair<string, string>> fields,
+        string code
+    ) =>
+        ShowAsync(
+            context,
+            HostedPageText.Of(fields.Value("lang")).ProblemPage(code),
+            StatusCodes.Status400BadRequest
+        );
 
     private static Task ShowAsync(HttpContext context, string page, int status)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using System.Text.Json;
 using Simulators.Portal;
 using Simulators.Scenario;
 
@@ -12,17 +12,6 @@ namespace Simulators.Sandbox;
 /// </summary>
 internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMachine time, Uri hub)
 {
-    private static readonly (string Name, BureauTurn Bureau, PostTurn Post)[] Stories =
-    [
-        ("the bureau issues, the letter arrives", BureauTurn.Issues, PostTurn.Delivers),
-        ("the bureau needs information", BureauTurn.NeedsInformation, PostTurn.Delivers),
-        ("the bureau rejects, the money goes back", BureauTurn.Rejects, PostTurn.Delivers),
-        ("another bureau holds the act", BureauTurn.Reroutes, PostTurn.Delivers),
-        ("fewer copies than ordered", BureauTurn.IssuesPartially, PostTurn.Delivers),
-        ("the letter comes back", BureauTurn.Issues, PostTurn.ReturnsToSender),
-        ("the letter is lost", BureauTurn.Issues, PostTurn.Loses),
-    ];
-
     private readonly List<Placed> placed = [];
     private readonly Lock gate = new();
     private int attempts;
@@ -40,24 +29,29 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
 
     private async Task ShowAsync(HttpContext context)
     {
+        var words = SandboxText.Of(context.Request.Query["lang"]);
         var rows = new StringBuilder();
         foreach (var one in AllPlaced())
         {
             var order = await portal.GetAsync("api/v1/orders/" + one.Id, context.RequestAborted);
-            var state = order.GetProperty("state").GetString();
-            var pay =
-                state == "awaiting_payment"
-                    ? $"<form method=post action=/pay><button name=order value={one.Id}>Pay</button></form>"
-                    : "";
-            rows.Append(
-                CultureInfo.InvariantCulture,
-                $"<tr><td><a href=\"{hub}orders/{one.Id}\">{Html(one.TrackingNumber)}</a><td>{Html(one.Bureau)}<td>{state}<td>{pay}{Counter(one)}"
-            );
+            var timeline = await portal.GetAsync($"api/v1/orders/{one.Id}/timeline", context.RequestAborted);
+            var phase = timeline.GetProperty("phaseText").GetProperty(words.Language).GetString()!;
+            rows.Append("<tr><td>")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"<a href=\"{hub}orders/{one.Id}\"><bdi>{Html(one.TrackingNumber)}</bdi></a>"
+                )
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"<td><bdi>{Html(one.Bureau)}</bdi><td>{Html(phase)}<td>"
+                )
+                .Append(order.GetProperty("state").GetString() == "awaiting_payment" ? Pay(one, words) : "")
+                .Append(Counter(one, words));
         }
 
         await HtmlAsync(
             context,
-            SandboxPageText.Page(partners, clock: Now(), rows.ToString(), [.. Stories.Select(s => s.Name)])
+            SandboxPageText.Page(words, partners.Bureaus.All, Now(words), rows.ToString())
         );
     }
 
@@ -65,21 +59,16 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     {
         var form = FormText.Parse(await context.Request.ReadBodyAsync());
         var bureau = partners.Bureaus.Find(form.Value("bureau") ?? "") ?? partners.Bureaus.All[0];
-        _ = int.TryParse(
-            form.Value("story"),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var chosen
-        );
-        var story = Stories[Math.Clamp(chosen, 0, Stories.Length - 1)];
+        _ = Enum.TryParse<SandboxStory>(form.Value("story"), out var story);
+        var words = SandboxText.Of(form.Value("lang"));
         var number = AllPlaced().Count + 1;
         var plan = new OrderPlan(
             number,
             bureau.Code,
             bureau.Channel,
             PaymentTurn.Approved,
-            story.Bureau,
-            story.Post
+            story.Bureau(),
+            story.Post()
         )
         {
             Method = Enum.TryParse<PayBy>(form.Value("method"), out var method) ? method : PayBy.Card,
@@ -87,23 +76,22 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         };
         var reference = string.Create(CultureInfo.InvariantCulture, $"SANDBOX-{number:0000}");
         var body = OrderForm.Of(plan, reference, bureau.Type == "consulate", partners.Draw.For(reference));
+        // Citizens' messages come in Arabic or French (protocols.md §1); who reads English keeps what the draw says.
+        body["locale"] = words.Language == "en" ? (string)body["locale"]! : words.Language;
         var order = await portal.PlaceAsync(body, context.RequestAborted);
         var trackingNumber = order.GetProperty("trackingNumber").GetString()!;
         partners.Plans.Bind(trackingNumber, plan);
         lock (gate)
         {
             placed.Add(
-                new Placed(
-                    order.GetProperty("id").GetString()!,
-                    trackingNumber,
-                    bureau.Code,
-                    plan.Method,
-                    (string)body["locale"]!
-                )
+                new Placed(order.GetProperty("id").GetString()!, trackingNumber, bureau.Code, plan.Method)
+                {
+                    Language = words.Language,
+                }
             );
         }
 
-        Back(context);
+        Back(context, words);
     }
 
     /// <summary>
@@ -111,30 +99,28 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     /// </summary>
     private async Task PayAsync(HttpContext context)
     {
-        var order = FormText.Parse(await context.Request.ReadBodyAsync()).Value("order") ?? "";
+        var form = FormText.Parse(await context.Request.ReadBodyAsync());
+        var words = SandboxText.Of(form.Value("lang"));
+        var order = form.Value("order") ?? "";
         var key = string.Create(
             CultureInfo.InvariantCulture,
             $"sandbox-pay-{Interlocked.Increment(ref attempts)}"
         );
         var attempt = await portal.StartAttemptAsync(order, key, context.RequestAborted);
-        if (attempt.TryGetProperty("reference", out var reference))
+        Note(order, words, attempt);
+        if (!attempt.TryGetProperty("form", out var target))
         {
-            Note(order, reference.GetString()!, attempt.GetProperty("amount").GetString()!);
-            Back(context);
+            Back(context, words);
             return;
         }
 
-        var target = attempt.GetProperty("form");
         var fields = target
             .GetProperty("fields")
             .EnumerateObject()
-            .Select(f =>
-                $"<input type=hidden name=\"{Html(f.Name)}\" value=\"{Html(f.Value.GetString()!)}\">"
-            );
+            .Select(f => KeyValuePair.Create(f.Name, f.Value.GetString()!));
         await HtmlAsync(
             context,
-            $"<form id=f method=post action=\"{Html(target.GetProperty("url").GetString()!)}\">{string.Concat(fields)}"
-                + "<button>To the payment page</button></form><script>document.getElementById('f').submit()</script>"
+            SandboxPageText.Forward(words, target.GetProperty("url").GetString()!, fields)
         );
     }
 
@@ -143,37 +129,48 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         var form = FormText.Parse(await context.Request.ReadBodyAsync());
         _ = int.TryParse(form.Value("hours"), NumberStyles.None, CultureInfo.InvariantCulture, out var hours);
         await time.JumpAsync(TimeSpan.FromHours(Math.Clamp(hours, 1, 24 * 14)), context.RequestAborted);
-        Back(context);
+        Back(context, SandboxText.Of(form.Value("lang")));
     }
 
-    private static Task BackAsync(HttpContext context)
+    /// <summary>In the language in which the citizen went to pay: the gateway's form does not carry the page's.</summary>
+    private Task BackAsync(HttpContext context, string id)
     {
-        Back(context);
+        Back(context, SandboxText.Of(AllPlaced().FirstOrDefault(p => p.Id == id)?.Language));
         return Task.CompletedTask;
     }
 
-    private static void Back(HttpContext context)
+    private static void Back(HttpContext context, SandboxText words)
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = "/";
+        context.Response.Headers.Location = "/?lang=" + words.Language;
     }
 
-    private void Note(string order, string reference, string amount)
+    private void Note(string order, SandboxText words, JsonElement attempt)
     {
         lock (gate)
         {
             foreach (var one in placed.Where(p => p.Id == order))
             {
-                (one.Reference, one.Amount) = (reference, amount);
+                one.Language = words.Language;
+                if (attempt.TryGetProperty("reference", out var reference))
+                {
+                    (one.Reference, one.Amount) = (
+                        reference.GetString(),
+                        attempt.GetProperty("amount").GetString()
+                    );
+                }
             }
         }
     }
 
+    private static string Pay(Placed one, SandboxText words) =>
+        $"<form method=\"post\" action=\"/pay\">{SandboxPageText.Lang(words)}<button name=\"order\" value=\"{one.Id}\">{Html(words.Pay)}</button></form>";
+
     /// <summary>The reference stays there when the order has expired: people pay late.</summary>
-    private string Counter(Placed one) =>
+    private string Counter(Placed one, SandboxText words) =>
         one.Reference is { } reference
-            ? $"<a href=\"{partners.Counters[one.Method].Address}counter?reference={reference}&amp;amount={one.Amount}&amp;lang={one.Locale}\">"
-                + $"{(one.Method == PayBy.Agency ? "At the counter" : "By SMS")} <bdi>{reference}</bdi></a>"
+            ? $"<a href=\"{partners.Counters[one.Method].Address}counter?reference={reference}&amp;amount={one.Amount}&amp;lang={words.Language}\">"
+                + $"{Html(one.Method == PayBy.Agency ? words.AtTheCounter : words.BySms)} <bdi>{reference}</bdi></a>"
             : "";
 
     private IReadOnlyList<Placed> AllPlaced()
@@ -184,12 +181,13 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
         }
     }
 
-    private string Now() =>
-        partners
-            .Hours.Local(partners.Clock.GetUtcNow())
-            .ToString("dddd d MMMM uuuu, HH:mm", CultureInfo.InvariantCulture);
+    private string Now(SandboxText words)
+    {
+        var local = partners.Hours.Local(partners.Clock.GetUtcNow());
+        return $"{words.Days[(int)local.DayOfWeek - 1]} {local.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)}";
+    }
 
-    private static string Html(string text) => WebUtility.HtmlEncode(text);
+    private static string Html(string text) => PageFrame.Html(text);
 
     private static Task HtmlAsync(HttpContext context, string html)
     {
@@ -198,8 +196,11 @@ internal sealed class SandboxPage(Partners partners, PortalClient portal, TimeMa
     }
 
     /// <summary>An order of this page.</summary>
-    private sealed record Placed(string Id, string TrackingNumber, string Bureau, PayBy Method, string Locale)
+    private sealed record Placed(string Id, string TrackingNumber, string Bureau, PayBy Method)
     {
+        /// <summary>The language of the page when it was ordered or paid.</summary>
+        public required string Language { get; set; }
+
         /// <summary>The last reference that was given out for it, and its amount in dirhams.</summary>
         public string? Reference { get; set; }
 

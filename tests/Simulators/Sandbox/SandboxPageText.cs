@@ -1,4 +1,3 @@
-using System.Net;
 using Simulators.Gateway;
 using Simulators.Scenario;
 
@@ -7,53 +6,117 @@ namespace Simulators.Sandbox;
 /// <summary>The sandbox page's HTML.</summary>
 internal static class SandboxPageText
 {
-    private static string Magic() =>
-        string.Concat(
-            MagicValues
-                .Acts.Select(act => ($"act.number {act.ActNumber}", $"{act.Turn}: {act.Reason}"))
-                .Append(($"act.number {MagicValues.Searched}", "in search, then issued"))
-                .Append(($"act.number {MagicValues.Silent}", "silent for days, reminded, then issued"))
-                .Concat(
-                    MagicValues.Localities.Select(place =>
-                        ($"recipient.locality {place.Locality}", place.Turn.ToString())
-                    )
-                )
-                .Concat(TestCards.All.Select(card => ($"card {card.Number}", card.Says)))
-                .Select(row => $"<tr><td><code>{row.Item1}</code><td>{row.Item2}")
+    /// <summary>The page with what has been ordered so far.</summary>
+    /// <param name="clock">The moment, as text.</param>
+    /// <param name="rows">The rows of the orders, as HTML.</param>
+    public static string Page(
+        SandboxText words,
+        IReadOnlyList<SimulatedBureau> bureaus,
+        string clock,
+        string rows
+    ) =>
+        PageFrame.Page(
+            words.Language,
+            words.Title,
+            "portal",
+            PageFrame.Links(),
+            $"""
+            <p>{Html(words.ItIs)} <strong><bdi>{Html(clock)}</bdi></strong> {Html(words.Hours)}</p>
+            <form method="post" action="/clock">{Lang(words)}{Jumps(words)}</form>
+            <h2>{Html(words.Order)}</h2>
+            <form method="post" action="/orders">{Lang(words)}
+            <p><label>{Html(words.Bureau)}<br><select name="bureau">{Bureaus(
+                words,
+                bureaus
+            )}</select></label></p>
+            <p><label>{Html(words.PaidBy)}<br><select name="method">{Methods(words)}</select></label></p>
+            <p><label>{Html(words.SoThat)}<br><select name="story">{Stories(words)}</select></label></p>
+            <p><button type="submit">{Html(words.Submit)}</button></p></form>
+            <p>{Html(words.Cards)} {Code(TestCards.Approved)} {Code(TestCards.InsufficientFunds)}<br>{Html(
+                words.References
+            )}<br>{Html(words.Desks)}</p>
+            <details><summary>{Html(words.Values)}</summary>
+            <div class="scroll"><table><tr><th>{Html(words.Value)}<th>{Html(words.Outcome)}</tr>{Magic(
+                words
+            )}</table></div></details>
+            <h2>{Html(words.Ordered)}</h2>
+            {Orders(words, rows)}
+            """
         );
 
-    /// <summary>The page with what has been ordered so far.</summary>
-    public static string Page(Partners partners, string clock, string rows, IReadOnlyList<string> stories)
+    /// <summary>The page that posts the merchant's form to the gateway by itself, as portals do.</summary>
+    public static string Forward(
+        SandboxText words,
+        string url,
+        IEnumerable<KeyValuePair<string, string>> fields
+    )
     {
-        var bureaus = partners.Bureaus.All.Select(b =>
-            $"<option value={b.Code}>{b.Code} ({b.Type})</option>"
+        var hidden = fields.Select(f =>
+            $"<input type=\"hidden\" name=\"{Html(f.Key)}\" value=\"{Html(f.Value)}\">"
         );
-        var choices = stories.Select(
-            (story, i) => $"<option value={i}>{WebUtility.HtmlEncode(story)}</option>"
+        return PageFrame.Page(
+            words.Language,
+            words.ToThePage,
+            "forward",
+            "",
+            $"<form id=\"f\" method=\"post\" action=\"{Html(url)}\">{string.Concat(hidden)}"
+                + $"<button>{Html(words.ToThePage)}</button></form><script>document.getElementById('f').submit()</script>"
         );
-        return $$"""
-            <!doctype html><html lang=en><meta charset=utf-8><title>Sandbox portal</title>
-            <meta name=viewport content="width=device-width">
-            <style>body{font:16px/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}
-            table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem;border-bottom:1px solid #ccc}
-            td:last-child{white-space:nowrap}form{display:inline-block;margin:.2rem 1rem .2rem 0}button,select{font:inherit;padding:.2rem .6rem}</style>
-            <h1>Sandbox portal</h1>
-            <p>It is <strong>{{clock}}</strong> in Casablanca. Bureaus work Mon-Fri 8:30-16:30; the post's bags close at 15:00.</p>
-            <form method=post action=/clock><button name=hours value=1>one hour later</button></form>
-            <form method=post action=/clock><button name=hours value=24>one day later</button></form>
-            <form method=post action=/clock><button name=hours value=168>one week later</button></form>
-            <h2>Order</h2>
-            <form method=post action=/orders>
-            <label>from <select name=bureau>{{string.Concat(bureaus)}}</select></label>
-            <label>paid <select name=method><option value=Card>by card</option><option value=Agency>at an agency</option><option value=Sms>by SMS</option></select></label>
-            <label>so that <select name=story>{{string.Concat(choices)}}</select></label>
-            <button>Order</button></form>
-            <p>Card that is approved: <code>{{TestCards.Approved}}</code>; declined: <code>{{TestCards.InsufficientFunds}}</code>.
-            An order paid at an agency or by SMS gets a reference, and a link to the counter that takes it.
-            A desk bureau answers when you do, as its clerk, at the hub.</p>
-            <details><summary>Values that force an outcome, for orders you place by the API yourself</summary>
-            <table><tr><th>Value<th>Outcome</tr>{{Magic()}}</table></details>
-            <h2>Ordered</h2><table><tr><th>Order<th>Bureau<th>State<th></tr>{{rows}}</table>
-            """;
     }
+
+    /// <summary>The page's language goes along with every button.</summary>
+    public static string Lang(SandboxText words) =>
+        $"<input type=\"hidden\" name=\"lang\" value=\"{words.Language}\">";
+
+    private static string Jumps(SandboxText words) =>
+        string.Concat(
+            words.Jumps.Select(j => $"<button name=\"hours\" value=\"{j.Hours}\">{Html(j.Says)}</button> ")
+        );
+
+    private static string Bureaus(SandboxText words, IReadOnlyList<SimulatedBureau> bureaus) =>
+        string.Concat(
+            bureaus.Select(b =>
+                $"<option value=\"{b.Code}\">{b.Code} ({Html(words.Types.GetValueOrDefault(b.Type, b.Type))})</option>"
+            )
+        );
+
+    private static string Methods(SandboxText words) =>
+        string.Concat(words.Methods.Select(m => $"<option value=\"{m.Method}\">{Html(m.Says)}</option>"));
+
+    private static string Stories(SandboxText words) =>
+        string.Concat(words.Stories.Select(s => $"<option value=\"{s.Story}\">{Html(s.Says)}</option>"));
+
+    private static string Orders(SandboxText words, string rows) =>
+        rows.Length == 0
+            ? $"<p>{Html(words.Nothing)}</p>"
+            : $"<div class=\"scroll\"><table class=\"row\"><tr><th>{Html(words.Order)}<th>{Html(words.Bureau)}<th>{Html(words.State)}<th></tr>{rows}</table></div>";
+
+    private static string Magic(SandboxText words) =>
+        string.Concat(
+            MagicValues
+                .Acts.Select(act =>
+                    (
+                        $"act.number {act.ActNumber}",
+                        $"{Html(words.Says(SandboxStories.Of(act.Turn)))} {Code(act.Reason)}"
+                    )
+                )
+                .Append(($"act.number {MagicValues.Searched}", Html(words.Searched)))
+                .Append(($"act.number {MagicValues.Silent}", Html(words.Silent)))
+                .Concat(
+                    MagicValues.Localities.Select(place =>
+                        (
+                            $"recipient.locality {place.Locality}",
+                            Html(words.Says(SandboxStories.Of(place.Turn)))
+                        )
+                    )
+                )
+                .Concat(
+                    TestCards.All.Select(card => ($"card {card}", Html(CardWords.Of(words.Language, card))))
+                )
+                .Select(row => $"<tr><td>{Code(row.Item1)}<td>{row.Item2}")
+        );
+
+    private static string Code(string value) => $"<code dir=\"ltr\">{Html(value)}</code>";
+
+    private static string Html(string text) => PageFrame.Html(text);
 }

@@ -106,6 +106,32 @@ public sealed class PaymentsApiTests(PortalBench bench) : IClassFixture<PortalBe
         Assert.Equal((PayloadOutcome.Rejected, "wrong_amount"), (kept.Outcome, kept.Code));
     }
 
+    [Theory]
+    [InlineData(null, "3ds_missing")]
+    [InlineData("0", "3ds_0")]
+    public async Task An_approval_that_3D_Secure_does_not_prove_pays_nothing_and_is_kept_by_its_code(
+        string? mdStatus,
+        string code
+    )
+    {
+        var (id, oid, amount) = await StartAsync();
+
+        Assert.Equal("APPROVED", await bench.ReportAsync(oid, amount, mdStatus: mdStatus));
+
+        Assert.False(await IsPaidAsync(id));
+        var kept = await bench.Hub.Store.ReadAsync(db =>
+            db.ReceivedPayloads.SingleAsync(p => p.Key == oid, Ct)
+        );
+        Assert.Equal((PayloadOutcome.Rejected, code), (kept.Outcome, kept.Code));
+        var order = Guid.Parse(id);
+        var incident = await bench.Hub.Store.ReadAsync(db =>
+            db.Incidents.SingleAsync(i => i.OrderId == order, Ct)
+        );
+        Assert.Equal("approval_unproven", incident.Code);
+        Assert.Equal("ACTION=POSTAUTH", await bench.ReportAsync(oid, amount));
+        Assert.True(await IsPaidAsync(id));
+    }
+
     [Fact]
     public async Task A_report_of_an_attempt_nobody_knows_yet_is_kept_and_matched_later()
     {

@@ -88,9 +88,21 @@ public sealed class PortalBench : IAsyncLifetime
     }
 
     /// <summary>What the gateway reports of a card that was tried on the page of an attempt.</summary>
-    internal async Task<string> ReportAsync(string oid, string amount, string procReturnCode = "00")
+    internal async Task<string> ReportAsync(
+        string oid,
+        string amount,
+        string procReturnCode = "00",
+        string? mdStatus = "1"
+    )
     {
-        var fields = CallbackForm.Sign(Report(oid, amount, procReturnCode), HubApplication.StoreKey);
+        var said = Report(oid, amount, procReturnCode);
+        said.RemoveAll(f => f.Key == "mdStatus");
+        if (mdStatus is not null)
+        {
+            said.Add(new("mdStatus", mdStatus));
+        }
+
+        var fields = CallbackForm.Sign(said, HubApplication.StoreKey);
         using var visitor = Hub.Visitor();
         using var content = new FormUrlEncodedContent(fields);
         using var response = await visitor.PostAsync(

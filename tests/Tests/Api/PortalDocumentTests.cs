@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Orders;
 using Tests.Attachments;
+using Tests.Payments;
 using Tests.Simulation;
 
 namespace Tests.Api;
@@ -42,7 +44,19 @@ public sealed class PortalDocumentTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        hub = HubApplication.Start();
+        hub = HubApplication.Start(
+            ("Payments:Methods:0", "card"),
+            ("Payments:Methods:1", "agency"),
+            ("Payments:Methods:2", "sms"),
+            ("Adapters:Agency:Enabled", "true"),
+            ("Adapters:Agency:BaseAddress", "http://127.0.0.1:9/"),
+            ("Adapters:Agency:Secret", ReferenceBench.Secret),
+            ("Adapters:Agency:BillerCode", ReferenceBench.Biller),
+            ("Adapters:SmsPayment:Enabled", "true"),
+            ("Adapters:SmsPayment:BaseAddress", "http://127.0.0.1:9/"),
+            ("Adapters:SmsPayment:Secret", ReferenceBench.Secret),
+            ("Adapters:SmsPayment:BillerCode", ReferenceBench.Biller)
+        );
         portal = hub.Portal();
         using var visitor = hub.Visitor();
         document = JsonElement.Parse(
@@ -66,15 +80,44 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         );
         Assert.All(
             Operations().Where(o => o.Body.TryGetProperty("requestBody", out _)),
-            o =>
-                Assert.True(
-                    Content(o.Body.GetProperty("requestBody")).TryGetProperty("example", out _),
-                    o.Name
-                )
+            o => Assert.NotEmpty(PortalExamples.ExamplesOf(o.Body.GetProperty("requestBody")))
         );
         Assert.All(
             Operations().Where(o => o.Name != "removeWebhookEndpoint"),
-            o => Assert.True(Content(Success(o.Body).Answer).TryGetProperty("example", out _), o.Name)
+            o => Assert.NotEmpty(PortalExamples.ExamplesOf(PortalExamples.Success(o.Body).Answer))
+        );
+    }
+
+    [Theory]
+    [InlineData("placeOrder")]
+    [InlineData("startPaymentAttempt")]
+    public void Every_method_to_pay_has_a_call_and_its_answer(string name)
+    {
+        var operation = Operations().Single(o => o.Name == name);
+
+        Assert.Equal(
+            ["card", "agency", "sms"],
+            PortalExamples.ExamplesOf(operation.Body.GetProperty("requestBody")).Select(e => e.Name)
+        );
+        Assert.Equal(
+            ["card", "agency", "sms"],
+            PortalExamples.ExamplesOf(PortalExamples.Success(operation.Body).Answer).Select(e => e.Name)
+        );
+    }
+
+    [Fact]
+    public void The_references_of_the_examples_are_numbers_that_a_counter_would_take()
+    {
+        var references = PortalExamples
+            .ExamplesOf(
+                PortalExamples.Success(Operations().Single(o => o.Name == "startPaymentAttempt").Body).Answer
+            )
+            .Where(e => e.Name != "card")
+            .Select(e => e.Value.GetProperty("reference").GetString()!);
+
+        Assert.All(
+            references,
+            r => Assert.Equal((18, 1), (r.Length, (int)(ulong.Parse(r, CultureInfo.InvariantCulture) % 97)))
         );
     }
 
@@ -86,16 +129,22 @@ public sealed class PortalDocumentTests : IAsyncLifetime
             var operation = Operations().Single(o => o.Name == name);
             await PrepareAsync(name);
 
-            using var response = await SendAsync(operation);
-
-            var text = await response.Content.ReadAsStringAsync(Ct);
-            var (status, answer) = Success(operation.Body);
-            Assert.True(status == (int)response.StatusCode, $"{name}: {(int)response.StatusCode} {text}");
-            if (text.Length > 0)
+            var (status, answer) = PortalExamples.Success(operation.Body);
+            foreach (var call in PortalExamples.CallsOf(operation))
             {
-                var body = JsonElement.Parse(text);
-                Learn(name, body);
-                Assert.Empty(Differences(Content(answer).GetProperty("example"), body, name));
+                using var response = await SendAsync(operation, call);
+
+                var text = await response.Content.ReadAsStringAsync(Ct);
+                var at = $"{name} {call.Name}";
+                Assert.True(status == (int)response.StatusCode, $"{at}: {(int)response.StatusCode} {text}");
+                if (text.Length > 0)
+                {
+                    var body = JsonElement.Parse(text);
+                    Learn(name, call.Name, body);
+                    var example = PortalExamples.ExamplesOf(answer).Single(e => e.Name == call.Name).Value;
+                    Assert.Empty(PortalExamples.Differences(example, body, at));
+                    Assert.Empty(PortalExamples.MethodDiffers(example, body, at));
+                }
             }
         }
     }
@@ -121,46 +170,6 @@ public sealed class PortalDocumentTests : IAsyncLifetime
             method.Value
         );
 
-    private static (int Status, JsonElement Answer) Success(JsonElement operation)
-    {
-        var answer = operation.GetProperty("responses").EnumerateObject().First(r => r.Name != "default");
-        return (int.Parse(answer.Name, System.Globalization.CultureInfo.InvariantCulture), answer.Value);
-    }
-
-    private static JsonElement Content(JsonElement body) =>
-        body.GetProperty("content").EnumerateObject().Single().Value;
-
-    /// <summary>
-    /// Where the names and kinds of members differ, at every depth: what a program written from the example relies on. Of two
-    /// lists the first items are compared, as far as both have one.
-    /// </summary>
-    private static IEnumerable<string> Differences(JsonElement example, JsonElement actual, string at)
-    {
-        switch (example.ValueKind, actual.ValueKind)
-        {
-            case (JsonValueKind.Object, JsonValueKind.Object):
-                var names = example.EnumerateObject().Concat(actual.EnumerateObject()).Select(p => p.Name);
-                return names
-                    .Distinct(StringComparer.Ordinal)
-                    .SelectMany(name =>
-                        !example.TryGetProperty(name, out var left) ? [$"{at}/{name} is not in the example"]
-                        : !actual.TryGetProperty(name, out var right)
-                            ? [$"{at}/{name} is in the example only"]
-                        : Differences(left, right, $"{at}/{name}")
-                    );
-            case (JsonValueKind.Array, JsonValueKind.Array):
-                return example.GetArrayLength() > 0 && actual.GetArrayLength() > 0
-                    ? Differences(example[0], actual[0], at + "/0")
-                    : [];
-            case (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False):
-                return [];
-            default:
-                return example.ValueKind == actual.ValueKind
-                    ? []
-                    : [$"{at} is {example.ValueKind} in the example and {actual.ValueKind} in fact"];
-        }
-    }
-
     private async Task PrepareAsync(string name)
     {
         if (name == "listEvents")
@@ -184,11 +193,17 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         }
     }
 
-    private void Learn(string name, JsonElement body)
+    private void Learn(string name, string call, JsonElement body)
     {
         switch (name)
         {
             case "placeOrder":
+                known["order:" + call] = body.GetProperty("id").GetString()!;
+                if (call != "card")
+                {
+                    break;
+                }
+
                 known["order"] = body.GetProperty("id").GetString()!;
                 known["tracking"] = body.GetProperty("trackingNumber").GetString()!;
                 break;
@@ -201,11 +216,14 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Operation operation)
+    private async Task<HttpResponseMessage> SendAsync(
+        Operation operation,
+        (string Name, JsonElement Value) call
+    )
     {
-        using var message = new HttpRequestMessage(operation.Method, PathOf(operation))
+        using var message = new HttpRequestMessage(operation.Method, PathOf(operation, call.Name))
         {
-            Content = ContentOf(operation),
+            Content = ContentOf(operation, call.Value),
         };
         if (operation.Method == HttpMethod.Post)
         {
@@ -215,13 +233,13 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         return await portal.SendAsync(message, Ct);
     }
 
-    private string PathOf(Operation operation)
+    private string PathOf(Operation operation, string call)
     {
         var id = operation.Path switch
         {
             var path when path.Contains("/orders/", StringComparison.Ordinal) => known.GetValueOrDefault(
-                "order"
-            ),
+                "order:" + call
+            ) ?? known.GetValueOrDefault("order"),
             var path when path.Contains("/events/", StringComparison.Ordinal) => known.GetValueOrDefault(
                 "event"
             ),
@@ -240,7 +258,7 @@ public sealed class PortalDocumentTests : IAsyncLifetime
             + string.Join('&', query);
     }
 
-    private HttpContent? ContentOf(Operation operation)
+    private HttpContent? ContentOf(Operation operation, JsonElement sent)
     {
         if (operation.Name == "addAttachment")
         {
@@ -248,12 +266,12 @@ public sealed class PortalDocumentTests : IAsyncLifetime
             return new MultipartFormDataContent { { file, "file", "family-booklet.png" } };
         }
 
-        if (!operation.Body.TryGetProperty("requestBody", out var body))
+        if (sent.ValueKind == JsonValueKind.Undefined)
         {
             return null;
         }
 
-        var example = JsonNode.Parse(Content(body).GetProperty("example").GetRawText())!.AsObject();
+        var example = JsonNode.Parse(sent.GetRawText())!.AsObject();
         if (operation.Name == "trackOrder")
         {
             example["trackingNumber"] = known["tracking"];
@@ -261,6 +279,4 @@ public sealed class PortalDocumentTests : IAsyncLifetime
 
         return new StringContent(example.ToJsonString(), new MediaTypeHeaderValue("application/json"));
     }
-
-    private sealed record Operation(string Name, HttpMethod Method, string Path, JsonElement Body);
 }

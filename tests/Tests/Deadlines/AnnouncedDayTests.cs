@@ -193,7 +193,7 @@ public sealed class AnnouncedDayTests
             [calendar],
             DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture),
             true,
-            name,
+            new CalendarName(name, "عيد"),
             CalendarStatus.Confirmed,
             source
         );
@@ -227,7 +227,14 @@ public sealed class AnnouncedDayTests
     ) => bench.Get<AnnounceDay>().RunAsync(Day(date, calendars), "user:admin.1", Ct);
 
     private static DayAnnouncement Day(DateOnly date, string[] calendars) =>
-        new(calendars, date, true, "Aïd al-Fitr", CalendarStatus.Exceptional, "communiqué du 23 novembre");
+        new(
+            calendars,
+            date,
+            true,
+            new CalendarName("Aïd al-Fitr", "عيد الفطر", "Eid al-Fitr"),
+            CalendarStatus.Exceptional,
+            "communiqué du 23 novembre"
+        );
 
     /// <summary>Gives an order the promise that it would have been placed with.</summary>
     private static Task PromiseAsync(ExchangeBench bench, Order order) =>

@@ -61,7 +61,7 @@ public sealed class AnnouncedPeriodTests
         await using var bench = await OpenAsync();
         var noon = Period(Tuesday, Tuesday) with
         {
-            Name = "Veille de fête",
+            Name = new CalendarName("Veille de fête", "ليلة العيد"),
             Weekdays = new DailyHours(new TimeOnly(8, 0), new TimeOnly(12, 0)),
             Status = CalendarStatus.Exceptional,
         };
@@ -195,12 +195,34 @@ public sealed class AnnouncedPeriodTests
     {
         await using var bench = await OpenAsync();
         var hours = new DailyHours(Time(opens), Time(closes));
-        var period = Period(Day(from), Day(to)) with { Name = name, Weekdays = hours, Source = source };
+        var period = Period(Day(from), Day(to)) with
+        {
+            Name = new CalendarName(name, "رمضان"),
+            Weekdays = hours,
+            Source = source,
+        };
 
         var result = await AnnounceAsync(bench, period, calendar);
 
         Assert.Equal(code, Assert.IsType<AnnounceDayResult.Refused>(result).Code);
         Assert.False(await bench.Store.ReadAsync(db => db.AnnouncedPeriods.AnyAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Hours_are_announced_in_Arabic_too()
+    {
+        await using var bench = await OpenAsync();
+        var french = Period(Tuesday, Tuesday.AddDays(28)) with { Name = "Ramadan" };
+
+        var refused = await AnnounceAsync(bench, french, "post");
+        await AnnounceAsync(bench, Period(Tuesday, Tuesday.AddDays(28)), "post");
+
+        Assert.Equal("day_name_ar", Assert.IsType<AnnounceDayResult.Refused>(refused).Code);
+        var period = CalendarOf(bench, "post").Periods.Single(p => p.From == LocalDate.FromDateOnly(Tuesday));
+        Assert.Equal(
+            ("رمضان", "Ramadan", "Ramadan"),
+            (period.Name.In("ar"), period.Name.In("fr"), period.Name.In("en"))
+        );
     }
 
     private static async Task<ExchangeBench> OpenAsync()
@@ -226,7 +248,17 @@ public sealed class AnnouncedPeriodTests
     ) => bench.Get<AnnouncePeriod>().RunAsync(period with { Calendars = calendars }, "user:admin.1", Ct);
 
     private static PeriodAnnouncement Period(DateOnly from, DateOnly to) =>
-        new([], "Ramadan", from, to, true, Ramadan, null, CalendarStatus.Confirmed, "arrêté du 23 novembre");
+        new(
+            [],
+            new CalendarName("Ramadan", "رمضان"),
+            from,
+            to,
+            true,
+            Ramadan,
+            null,
+            CalendarStatus.Confirmed,
+            "arrêté du 23 novembre"
+        );
 
     private static WorkingCalendar CalendarOf(ExchangeBench bench, string code) =>
         bench.Catalogue.Calendars.TryGet(code, out var calendar)

@@ -40,7 +40,7 @@ public sealed class CalendarLinesTests
 
         var change = Only(usual, longer);
 
-        Assert.Equal((CalendarChangeKind.Hours, former.Name), (change.Kind, change.Entry.Name));
+        Assert.Equal((CalendarChangeKind.Hours, former.Name.Fr), (change.Kind, change.Entry.Name));
     }
 
     private static CalendarDifference Only(WorkingCalendar before, WorkingCalendar after) =>

@@ -163,6 +163,7 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
         var page = await hub.SignInAsync("admin.1");
         await page.GotoAsync("/calendars");
         await page.FillAsync("#date", "2026-12-24");
+        await page.FillAsync("#name-ar", "عيد (تجربة)");
         await page.FillAsync("#name", "Aïd (essai)");
         await page.FillAsync("#source", "communiqué");
         await page.ClickAsync("form[action='/calendars/days'] button[type=submit]");
@@ -170,6 +171,10 @@ public sealed class DeskPageTests(PageHub hub) : IClassFixture<PageHub>
         await Assertions.Expect(page.Locator(".notice")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aïd (essai)");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("user:admin.1");
+        await page.GotoAsync("/language?to=ar&back=/calendars");
+        await Assertions.Expect(page.Locator("#changes ~ .table-scroll")).ToContainTextAsync("عيد (تجربة)");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Aïd");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("ذكرى المسيرة الخضراء");
     }
 
     [Fact]

@@ -41,6 +41,50 @@ public sealed class MoneyPageTests(PageHub hub) : IClassFixture<PageHub>
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Viser" })).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("ar", "rtl", "لا شيء مفتوح", "نزاع من بنك المؤدي", "ينتظر شخصا ثانيا")]
+    [InlineData(
+        "fr",
+        "ltr",
+        "Rien n’est ouvert",
+        "Impayé (contestation bancaire)",
+        "attend une deuxième personne"
+    )]
+    [InlineData(
+        "en",
+        "ltr",
+        "Nothing is open",
+        "Chargeback by the payer’s bank",
+        "waits for a second person"
+    )]
+    public async Task Open_cases_are_listed_in_the_reader_s_language_and_lead_to_their_order(
+        string language,
+        string direction,
+        string nothing,
+        string what,
+        string state
+    )
+    {
+        await EndCasesAsync();
+        var page = await hub.SignInAsync("auditor.1", language);
+        await page.GotoAsync("/money");
+        var section = page.Locator("section[aria-labelledby=cases]").First;
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", direction);
+        await Expect(section).ToContainTextAsync(nothing);
+        var order = (await hub.Seed.RequestAsync(PageHub.Bureau, lines: 1)).Order;
+        await EnterCaseAsync(order.Id);
+
+        await page.ReloadAsync();
+
+        var row = section.Locator(".table-scroll tbody tr");
+        await Expect(row).ToContainTextAsync(what);
+        await Expect(row).ToContainTextAsync(state);
+        await Expect(row).ToContainTextAsync("50.00");
+        await Expect(row).ToContainTextAsync("monitor.1");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await page.WaitForURLAsync("**/orders/" + order.Id);
+    }
+
     [Fact]
     public async Task A_file_is_handed_in_its_break_signed_off_and_exported_without_formulas()
     {
@@ -96,4 +140,35 @@ public sealed class MoneyPageTests(PageHub hub) : IClassFixture<PageHub>
         await page.Locator("form[action='/money/settlements'] button").ClickAsync();
         await page.WaitForURLAsync("**/money/reconciliation?*");
     }
+
+    private Task EndCasesAsync() =>
+        hub.Store.WriteAsync(
+            async session =>
+                (await session.Db.Chargebacks.ToListAsync(Ct)).ForEach(c => c.State = ChargebackState.Lost),
+            Ct
+        );
+
+    private Task EnterCaseAsync(Guid orderId) =>
+        hub.Store.WriteAsync(
+            async session =>
+            {
+                var attempt = await session.Db.PaymentAttempts.SingleAsync(a => a.OrderId == orderId, Ct);
+                session.Db.Chargebacks.Add(
+                    new Chargeback
+                    {
+                        Id = session.NewId(),
+                        OrderId = orderId,
+                        AttemptId = attempt.Id,
+                        CaseNumber = "CB-9",
+                        Reason = "not_received",
+                        NoticedOn = "2026-11-19",
+                        AmountCentimes = 50_00,
+                        EnteredBy = "user:monitor.1",
+                        EnteredAt = session.Now,
+                        State = ChargebackState.Waiting,
+                    }
+                );
+            },
+            Ct
+        );
 }

@@ -78,11 +78,46 @@ public sealed class CmiCallbackTests : IAsyncDisposable
     [InlineData("Response", "approved", "00")]
     [InlineData("mdStatus", "0", "3ds_0")]
     [InlineData("mdStatus", "7", "3ds_7")]
+    [InlineData("mdStatus", "", "3ds_missing")]
+    [InlineData("mdStatus", "01", "3ds_unknown")]
+    [InlineData("mdStatus", " 1", "3ds_unknown")]
+    [InlineData("mdStatus", "١", "3ds_unknown")]
     public void What_is_not_wholly_approved_is_declined(string field, string value, string code)
     {
         var no = Real.Select(f => f.Key == field ? KeyValuePair.Create(field, value) : f);
 
         Assert.Equal(code, Assert.IsType<CallbackReading.Declined>(Read(no)).Code);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    [InlineData("3")]
+    [InlineData("4")]
+    public void Full_half_and_attempted_3D_Secure_count(string status)
+    {
+        var proved = Real.Select(f => f.Key == "mdStatus" ? KeyValuePair.Create(f.Key, status) : f);
+
+        Assert.IsType<CallbackReading.Approved>(Read(proved));
+    }
+
+    [Fact]
+    public void An_approval_that_says_nothing_of_3D_Secure_is_no_payment()
+    {
+        var declined = Assert.IsType<CallbackReading.Declined>(Read(Real.Where(f => f.Key != "mdStatus")));
+
+        Assert.Equal(("3ds_missing", true), (declined.Code, declined.IsApprovedByBank));
+    }
+
+    [Fact]
+    public void A_refusal_of_the_bank_needs_no_word_on_3D_Secure()
+    {
+        var no = Real.Where(f => f.Key != "mdStatus")
+            .Select(f => f.Key == "ProcReturnCode" ? KeyValuePair.Create(f.Key, "54") : f);
+
+        var declined = Assert.IsType<CallbackReading.Declined>(Read(no));
+
+        Assert.Equal(("54", false), (declined.Code, declined.IsApprovedByBank));
     }
 
     [Theory]

@@ -173,6 +173,17 @@ internal sealed partial class MoneyWorld : IAsyncDisposable
             IsTrue = false,
         };
 
+    /// <summary>The same report, truly the gateway's, from a contract whose page asks for no 3-D Secure.</summary>
+    public Report Unproved(Report real)
+    {
+        var fields = real.Fields.Where(f => f.Key is not ("mdStatus" or "HASH")).ToList();
+        return real with
+        {
+            Fields = [.. fields, new("HASH", Ver3Hash.Of(fields, contract.StoreKey))],
+            IsApproved = false,
+        };
+    }
+
     /// <summary>
     /// The report reaches the hub. Null when the node died of it, or when the answer got lost; the gateway will report again.
     /// </summary>
@@ -226,21 +237,21 @@ internal sealed partial class MoneyWorld : IAsyncDisposable
     /// <summary>The violations of I3, I4 and I11, by our rows and the gateway's journal.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync()
     {
-        await using var db = database.Dialect.CreateDb(null);
-        var results = await InvariantChecks.RunAsync(
-            db,
-            await Journals.ReadAsync(JournalFolder, Ct),
-            null,
-            clock.GetUtcNow(),
-            Ct
-        );
         return
         [
-            .. from result in results
+            .. from result in await CheckAsync()
             where result.Invariant.Id is "I3" or "I4" or "I11"
             from violation in Assert.IsType<Verdict.Counted>(result.Verdict).Violations
             select $"{result.Invariant.Id}: {violation}",
         ];
+    }
+
+    /// <summary>All invariants, by our rows and the gateway's journal.</summary>
+    public async Task<IReadOnlyList<CheckedInvariant>> CheckAsync()
+    {
+        await using var db = database.Dialect.CreateDb(null);
+        var journals = await Journals.ReadAsync(JournalFolder, Ct);
+        return await InvariantChecks.RunAsync(db, journals, null, clock.GetUtcNow(), Ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using Adapters.Payments;
 using Hub.Orders;
 using Hub.Payments;
 using Hub.Processes;
@@ -123,6 +124,39 @@ public sealed class PaymentInDoubtTests : IAsyncLifetime
         var incident = Assert.Single(await IncidentsAsync());
         Assert.Equal("captured_not_at_gateway", incident.Code);
         Assert.Contains("Voided", incident.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_hold_that_3D_Secure_does_not_prove_is_not_believed_when_the_gateway_is_asked(
+        bool declinedBefore
+    )
+    {
+        var order = await world.PlaceAsync();
+        var attempt = (await world.StartAsync(order))!;
+        if (declinedBefore)
+        {
+            await world.DeliverAsync(attempt.Decline());
+        }
+
+        var report = world.Unproved(attempt.Approve());
+        Assert.Equal(CallbackReply.Acknowledge, await world.DeliverAsync(report));
+        Assert.Equal(CallbackReply.Acknowledge, await world.DeliverAsync(report));
+        await world.PassAsync(TimeSpan.FromHours(25));
+        await ReconcileAsync();
+
+        Assert.Equal(OrderState.AwaitingPayment, (await world.OrderAsync(order)).State);
+        Assert.Equal(0, world.HeldFor(order));
+        var incident = Assert.Single(await IncidentsAsync());
+        Assert.Equal(("approval_unproven", order.Id), (incident.Code, incident.OrderId));
+        Assert.Empty(await world.Store.ReadAsync(db => db.Ledger.ToListAsync(Ct)));
+
+        await world.DeliverAsync((await world.StartAsync(order))!.Approve());
+        await world.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(OrderState.Paid, (await world.OrderAsync(order)).State);
+        Assert.Equal(5_000, world.HeldFor(order));
+        Assert.Empty(await world.ViolationsAsync());
     }
 
     private async Task ReconcileAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Audit;
 using Hub.Shipping;
 using Hub.Steps;
 using Microsoft.EntityFrameworkCore;
@@ -31,9 +32,10 @@ public sealed class ImportRangesTests
     }
 
     [Fact]
-    public async Task Wrong_lines_are_refused_by_name_and_the_good_ones_taken()
+    public async Task Every_wrong_line_is_named_and_nothing_of_the_file_is_taken()
     {
         await using var bench = await ExchangeBench.OpenAsync();
+        var before = await CountAsync(bench);
 
         var result = await ImportAsync(
             bench,
@@ -43,7 +45,8 @@ public sealed class ImportRangesTests
             "RC;9;1;2026-01-01"
         );
 
-        Assert.Equal(1, result.Ranges);
+        Assert.Equal((0, 0), (result.Ranges, result.Numbers));
+        Assert.Equal(before, await CountAsync(bench));
         Assert.Equal(
             [(3, "range_overlaps"), (4, "range_prefix"), (5, "range_backwards")],
             result.Problems.Select(p => (p.Line, p.Code))
@@ -62,6 +65,38 @@ public sealed class ImportRangesTests
 
         Assert.Equal("header_wrong", Assert.Single(result.Problems).Code);
         Assert.Equal(before, await CountAsync(bench));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_handed_in_is_kept_with_what_came_of_it()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        string[] many =
+        [
+            "RB;1;2;2026-01-01",
+            .. Enumerable.Range(0, ImportRanges.MaxTold + 7).Select(_ => "RB;9;1;2026-01-01"),
+        ];
+
+        var refused = await ReceiveAsync(bench, many);
+        var taken = await ReceiveAsync(bench, "RB;1;2;2026-01-01");
+        var again = await ReceiveAsync(bench, "RB;1;2;2026-01-01");
+
+        Assert.Equal(ImportRanges.MaxTold + 7, refused.Problems.Count);
+        Assert.Equal((1, 0), (taken.Ranges, again.Ranges));
+        var kept = await bench.Store.ReadAsync(db =>
+            db.ReceivedPayloads.Where(p => p.Channel == ImportRanges.Channel)
+                .OrderBy(p => p.Id)
+                .ToListAsync(Ct)
+        );
+        Assert.Equal(
+            [PayloadOutcome.Rejected, PayloadOutcome.Processed, PayloadOutcome.Duplicate],
+            kept.Select(p => p.Outcome)
+        );
+        Assert.Equal((refused.PayloadId, "range_backwards"), (kept[0].Id, kept[0].Code));
+        Assert.StartsWith("3: to: range_backwards", kept[0].Message, StringComparison.Ordinal);
+        Assert.EndsWith("… 7 more", kept[0].Message, StringComparison.Ordinal);
+        var told = await bench.Get<ImportRanges>().ProblemsOfAsync(kept[0].Id, Ct);
+        Assert.Equal(refused.Problems, told);
     }
 
     [Fact]
@@ -132,6 +167,16 @@ public sealed class ImportRangesTests
         bench
             .Get<ImportRanges>()
             .RunAsync(Encoding.UTF8.GetBytes(Header + string.Join('\n', lines)), "user:post.1", Ct);
+
+    private static Task<RangeImport> ReceiveAsync(ExchangeBench bench, params string[] lines) =>
+        bench
+            .Get<ImportRanges>()
+            .ReceiveAsync(
+                "plages.csv",
+                Encoding.UTF8.GetBytes(Header + string.Join('\n', lines)),
+                "user:post.1",
+                Ct
+            );
 
     private static Task<int> CountAsync(ExchangeBench bench) =>
         bench.Store.ReadAsync(db => db.NumberRanges.CountAsync(Ct));
