@@ -24,8 +24,8 @@ internal static class PaymentsApi
         routes
             .MapPost(
                 path,
-                (HttpRequest request, AcceptCallback accept, CancellationToken ct) =>
-                    HearAsync(method, request, accept, ct)
+                (HttpRequest request, AcceptCallback accept, RefuseCallback refuse, CancellationToken ct) =>
+                    HearAsync(method, request, accept, refuse, ct)
             )
             .WithName(name)
             .DisableAntiforgery()
@@ -36,18 +36,26 @@ internal static class PaymentsApi
         string method,
         HttpRequest request,
         AcceptCallback accept,
+        RefuseCallback refuse,
         CancellationToken ct
     )
     {
-        if (await PortalPosts.ReadUpToAsync(request, MaxBytes, ct) is not { } bytes)
-        {
-            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status413PayloadTooLarge);
-        }
-
+        var bytes = new byte[MaxBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
         try
         {
             // What has been heard is decided, even when the gateway hangs up meanwhile.
-            var form = CallbackBody.Read(bytes, request.GetTypedHeaders().ContentType?.Charset.Value);
+            if (length > MaxBytes)
+            {
+                return await refuse.RunAsync(method, bytes[..MaxBytes], CancellationToken.None) is { } no
+                    ? Say(no, StatusCodes.Status413PayloadTooLarge)
+                    : Results.NotFound();
+            }
+
+            var form = CallbackBody.Read(
+                bytes.AsSpan(0, length),
+                request.GetTypedHeaders().ContentType?.Charset.Value
+            );
             return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
                 ? Say(answer, StatusCodes.Status200OK)
                 : Results.NotFound();

@@ -18,8 +18,8 @@ internal sealed class AskGateway(IOptions<PaymentOptions> options)
     /// <summary>How long after the start of an attempt we first ask whether its report was lost.</summary>
     private static readonly TimeSpan FirstAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Attempts older than this are not looked at again.</summary>
-    private static readonly TimeSpan Forget = TimeSpan.FromDays(3);
+    /// <summary>How long the asking may be late, because the hub stood still, and is made up for.</summary>
+    private static readonly TimeSpan Forget = TimeSpan.FromDays(14);
 
     private const string Check = "check:";
 

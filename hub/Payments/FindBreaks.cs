@@ -45,7 +45,12 @@ internal static class FindBreaks
             yield break;
         }
 
-        if (sales.Count > 1)
+        if (booked.Voided && sales.Count > 0)
+        {
+            // Cancelled in our books and in the gateway's word to us, and paid out all the same.
+            yield return Differs(BreakType.AmountDiffers, booked, day, 0, paid);
+        }
+        else if (sales.Count > 1)
         {
             yield return Differs(BreakType.CapturedTwice, booked, day, booked.AmountCentimes, paid);
         }

@@ -26,6 +26,7 @@ internal static class PaymentsRegistration
         services.AddSingleton<AskRefund>();
         services.AddSingleton<BookApproval>();
         services.AddSingleton<AcceptCallback>();
+        services.AddSingleton<RefuseCallback>();
         services.AddSingleton<RematchCallbacks>();
         services.AddSingleton<ReverseRefund>();
         services.AddSingleton<BookChargeback>();

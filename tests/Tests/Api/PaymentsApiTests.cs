@@ -202,6 +202,26 @@ public sealed class PaymentsApiTests(PortalBench bench) : IClassFixture<PortalBe
     }
 
     [Fact]
+    public async Task A_body_larger_than_any_callback_is_refused_and_its_beginning_kept()
+    {
+        using var visitor = bench.Hub.Visitor();
+        using var content = new StringContent(new string('x', 1024 * 1024));
+
+        using var response = await visitor.PostAsync(
+            new Uri("payments/cmi/callback", UriKind.Relative),
+            content,
+            Ct
+        );
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("FAILURE", await response.Content.ReadAsStringAsync(Ct));
+        var kept = await bench.Hub.Store.ReadAsync(db =>
+            db.ReceivedPayloads.SingleAsync(p => p.Code == "callback_too_large", Ct)
+        );
+        Assert.Equal((PayloadOutcome.Rejected, 64 * 1024), (kept.Outcome, kept.Content.Length));
+    }
+
+    [Fact]
     public async Task A_paid_order_takes_no_further_attempt()
     {
         var (id, oid, amount) = await StartAsync();

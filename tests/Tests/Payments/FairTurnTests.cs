@@ -47,40 +47,24 @@ public sealed class FairTurnTests : IAsyncLifetime
     [Fact]
     public async Task Every_attempt_nobody_reported_on_is_asked_about_once()
     {
-        var order = await world.PlaceAsync();
         var count = (2 * AskGateway.AtOnce) + 1;
-        await world.Store.WriteAsync(
-            session =>
-            {
-                for (var number = 1; number <= count; number++)
-                {
-                    session.Db.PaymentAttempts.Add(
-                        new PaymentAttempt
-                        {
-                            Id = session.NewId(),
-                            OrderId = order.Id,
-                            Number = number,
-                            Oid = $"{order.TrackingNumber}-{number}",
-                            Method = PaymentMethod.Card,
-                            AmountCentimes = 50_00,
-                            State = AttemptState.Created,
-                            CreatedAt = session.Now.AddHours(-25),
-                        }
-                    );
-                }
-
-                return Task.CompletedTask;
-            },
-            Ct
-        );
+        await StartBeforeAsync(TimeSpan.FromHours(25), count);
 
         await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
         await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
 
-        Assert.Equal(
-            count,
-            await world.Store.ReadAsync(db => db.Effects.CountAsync(e => e.Type == "check-payment", Ct))
-        );
+        Assert.Equal(count, await AskedAsync());
+    }
+
+    [Fact]
+    public async Task What_was_not_asked_while_the_hub_stood_still_is_asked_afterwards()
+    {
+        await StartBeforeAsync(TimeSpan.FromDays(10), 1);
+
+        await world.Node.Get<ReconcilePayments>().RunAsync(Ct);
+
+        // As unheard, and as expired.
+        Assert.Equal(2, await AskedAsync());
     }
 
     [Theory]
@@ -101,6 +85,39 @@ public sealed class FairTurnTests : IAsyncLifetime
         Assert.Equal(
             oids.Order(StringComparer.Ordinal),
             turns.SelectMany(turn => turn).Order(StringComparer.Ordinal)
+        );
+    }
+
+    private Task<int> AskedAsync() =>
+        world.Store.ReadAsync(db => db.Effects.CountAsync(e => e.Type == "check-payment", Ct));
+
+    /// <summary>Attempts of one order, of which nothing was heard.</summary>
+    private async Task StartBeforeAsync(TimeSpan ago, int count)
+    {
+        var order = await world.PlaceAsync();
+        await world.Store.WriteAsync(
+            session =>
+            {
+                for (var number = 1; number <= count; number++)
+                {
+                    session.Db.PaymentAttempts.Add(
+                        new PaymentAttempt
+                        {
+                            Id = session.NewId(),
+                            OrderId = order.Id,
+                            Number = number,
+                            Oid = $"{order.TrackingNumber}-{number}",
+                            Method = PaymentMethod.Card,
+                            AmountCentimes = 50_00,
+                            State = AttemptState.Created,
+                            CreatedAt = session.Now - ago,
+                        }
+                    );
+                }
+
+                return Task.CompletedTask;
+            },
+            Ct
         );
     }
 }

@@ -124,6 +124,14 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void A_voided_payment_that_is_settled_all_the_same_differs()
+    {
+        var voided = Booked("A-1") with { Voided = true, IsKept = false };
+
+        AssertBreak(Find([voided], [Sale("A-1")]), BreakType.AmountDiffers, "A-1", 0, 5_000);
+    }
+
+    [Fact]
     public void Another_amount_differs()
     {
         AssertBreak(
