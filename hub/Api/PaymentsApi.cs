@@ -1,7 +1,6 @@
 using System.Text;
 using Adapters.Payments;
 using Hub.Payments;
-using Hub.Storage;
 
 namespace Hub.Api;
 
@@ -44,19 +43,12 @@ internal static class PaymentsApi
             return Say(CallbackReply.Fail.ToText(), StatusCodes.Status413PayloadTooLarge);
         }
 
-        try
-        {
-            // What has been heard is decided, even when the gateway hangs up meanwhile.
-            var form = CallbackBody.Read(bytes, request.GetTypedHeaders().ContentType?.Charset.Value);
-            return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
-                ? Say(answer, StatusCodes.Status200OK)
-                : Results.NotFound();
-        }
-        catch (CommitInDoubtException)
-        {
-            // Not said to be booked: the gateway reports again, and the booking is done once.
-            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status503ServiceUnavailable);
-        }
+        // What has been heard is decided, even when the gateway hangs up meanwhile. What could not be booked is not said to
+        // be (StoreAway): the gateway reports again, and the booking is done once.
+        var form = CallbackBody.Read(bytes, request.GetTypedHeaders().ContentType?.Charset.Value);
+        return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
+            ? Say(answer, StatusCodes.Status200OK)
+            : Results.NotFound();
     }
 
     private static IResult Say(string answer, int status) =>
