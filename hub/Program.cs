@@ -61,6 +61,7 @@ app.UseStillness();
 app.UseRequestLocalization();
 app.UseNotFoundPage();
 app.UsePortalFailures();
+app.UseStoreAway();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();

@@ -46,6 +46,8 @@ internal static class WebhookDelivery
         )
         {
             Retries = Pauses.Count,
+            // One endpoint of a portal may be dead and another well.
+            Line = endpoint.Id,
         };
 }
 

@@ -69,6 +69,22 @@ internal sealed class WebhookEndpoint
         SignWith(secret, seals);
     }
 
+    /// <summary>Nobody has to look after it any more: why stands in the incident.</summary>
+    public async Task ResolveIncidentAsync(string resolution, WriteSession session, CancellationToken ct)
+    {
+        if (
+            IncidentId is { } id
+            && await session.Db.Incidents.FindAsync([id], ct) is { ResolvedAt: null } incident
+        )
+        {
+            incident.ResolvedAt = session.Now;
+            incident.ResolvedBy = "system";
+            incident.Resolution = resolution;
+        }
+
+        IncidentId = null;
+    }
+
     private string Open(string secret, Seals seals) => seals.OpenText(SealPurpose.WebhookSecrets, Id, secret);
 }
 

@@ -32,6 +32,36 @@ internal sealed class AnswerOnce(
     public Task<PortalAnswer> RunAloneAsync(PortalCall call, PortalEffect effect, CancellationToken ct) =>
         RunAsync(call, effect, store.WriteAsync, ct);
 
+    /// <summary>
+    /// Refuses a call of a known portal before anybody judged it, and keeps it (reliability.md, I9): somebody there waits for
+    /// an order and will ask what became of it.
+    /// </summary>
+    /// <remarks>
+    /// Not kept are 401, 403 and 429: anybody may send these as often as they like, and the bodies would fill the store.
+    /// They are counted (<see cref="RefusedCalls"/>).
+    /// </remarks>
+    public Task<PortalAnswer> RefuseAsync(
+        ApiProblem problem,
+        Arrival arrival,
+        string language,
+        CancellationToken ct
+    ) =>
+        store.WriteAsync(
+            session =>
+            {
+                var answer = Refuse(problem, language);
+                ReceivedPayload.Keep(
+                    session,
+                    arrival,
+                    PayloadOutcome.Rejected,
+                    answer.Code,
+                    answer.Note?.Length > 0 ? answer.Note : null
+                );
+                return Task.FromResult(answer);
+            },
+            ct
+        );
+
     /// <summary>A problem in the caller's language.</summary>
     public PortalAnswer Refuse(ApiProblem problem, string language) =>
         PortalAnswer.Of(problem, language, catalogue.Texts);
@@ -46,7 +76,15 @@ internal sealed class AnswerOnce(
         using var entered = inFlight.TryEnter(call.ClientId, call.Key);
         if (entered is null)
         {
-            return Refuse(ApiProblem.Conflict("request_in_flight") with { RetryAfter = 1 }, call.Language);
+            return await RefuseAsync(
+                ApiProblem.Conflict("request_in_flight") with
+                {
+                    RetryAfter = 1,
+                },
+                call.ToArrival(),
+                call.Language,
+                ct
+            );
         }
 
         if (await HeardBeforeAsync(call, ct) is { } before)
@@ -82,9 +120,11 @@ internal sealed class AnswerOnce(
 
         if (!IdempotencyKeys.IsSameCall(stored, call))
         {
-            return Refuse(
+            return await RefuseAsync(
                 new ApiProblem(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused"),
-                call.Language
+                call.ToArrival(),
+                call.Language,
+                ct
             );
         }
 
@@ -93,7 +133,7 @@ internal sealed class AnswerOnce(
             await store.WriteAsync(
                 session =>
                 {
-                    ReceivedPayload.Keep(session, ToArrival(call), PayloadOutcome.Duplicate, "heard_before");
+                    ReceivedPayload.Keep(session, call.ToArrival(), PayloadOutcome.Duplicate, "heard_before");
                     return Task.CompletedTask;
                 },
                 ct
@@ -120,7 +160,7 @@ internal sealed class AnswerOnce(
         {
             ReceivedPayload.Keep(
                 session,
-                ToArrival(call),
+                call.ToArrival(),
                 answer.Code is null ? PayloadOutcome.Processed : PayloadOutcome.Rejected,
                 answer.Code,
                 answer.Note,
@@ -144,6 +184,4 @@ internal sealed class AnswerOnce(
         );
         return answer;
     }
-
-    private static Arrival ToArrival(PortalCall call) => new(Channel, call.ClientId, call.Key, call.Content);
 }

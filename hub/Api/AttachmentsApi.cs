@@ -45,7 +45,13 @@ internal static class AttachmentsApi
 
         if (problem is not null)
         {
-            return answers.Refuse(problem, language);
+            // A file that was refused is visible by its facts, never by its content.
+            return await answers.RefuseAsync(
+                problem,
+                RefusedCall.ToArrival(context, key, null, bodyIsKept: false),
+                language,
+                ct
+            );
         }
 
         // The file is what is sent: a second sending of it draws another boundary, and is the same call all the same.

@@ -18,7 +18,16 @@ internal static class BureausApi
     {
         var query = new QueryReader(context.Request.Query);
         var limit = query.Limit(DefaultLimit, MaxLimit);
-        var after = query.Text("after") ?? "";
+        // A search is best first, the whole directory by code; a page goes on behind a bureau of the same list.
+        var bureaus = query.Text("query") is { } words
+            ? BureauSearch.Find(catalogue.Bureaus, words)
+            :
+            [
+                .. catalogue
+                    .Bureaus.Where(bureau => bureau.Active)
+                    .OrderBy(bureau => bureau.Code, StringComparer.Ordinal),
+            ];
+        var before = query.Value<int?>("after", "cursor_unknown", code => PlaceOf(code, bureaus)) ?? -1;
         if (query.Errors.Count > 0)
         {
             return PortalAnswer.Of(
@@ -28,21 +37,28 @@ internal static class BureausApi
             );
         }
 
-        // A search is a short list, best first; only the whole directory has pages.
-        if (query.Text("query") is { } words)
-        {
-            return Answer(BureauSearch.Find(catalogue.Bureaus, words).Take(limit), null);
-        }
-
-        var rest = catalogue
-            .Bureaus.Where(bureau => bureau.Active && string.CompareOrdinal(bureau.Code, after) > 0)
-            .OrderBy(bureau => bureau.Code, StringComparer.Ordinal)
-            .ToList();
-        return Answer(rest.Take(limit), rest.Count > limit ? rest[limit - 1].Code : null);
+        var page = bureaus.Skip(before + 1).Take(limit).ToList();
+        return PortalAnswer.Of(
+            StatusCodes.Status200OK,
+            new BureauPage(
+                [.. page.Select(BureauView.Of)],
+                before + 1 + page.Count < bureaus.Count ? page[^1].Code : null
+            )
+        );
     }
 
-    private static PortalAnswer Answer(IEnumerable<Bureau> bureaus, string? next) =>
-        PortalAnswer.Of(StatusCodes.Status200OK, new BureauPage([.. bureaus.Select(BureauView.Of)], next));
+    private static int? PlaceOf(string code, IReadOnlyList<Bureau> bureaus)
+    {
+        for (var place = 0; place < bureaus.Count; place++)
+        {
+            if (bureaus[place].Code == code)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Bureaus: best matches first, or by code.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using Adapters.Payments;
 using Hub.Payments;
-using Hub.Storage;
 
 namespace Hub.Api;
 
@@ -40,6 +39,7 @@ internal static class PaymentsApi
         CancellationToken ct
     )
     {
+<<<<<<< HEAD
         var bytes = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
         try
@@ -65,6 +65,19 @@ internal static class PaymentsApi
             // Not said to be booked: the gateway reports again, and the booking is done once.
             return Say(CallbackReply.Fail.ToText(), StatusCodes.Status503ServiceUnavailable);
         }
+=======
+        if (await PortalPosts.ReadUpToAsync(request, MaxBytes, ct) is not { } bytes)
+        {
+            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        // What has been heard is decided, even when the gateway hangs up meanwhile. What could not be booked is not said to
+        // be (StoreAway): the gateway reports again, and the booking is done once.
+        var form = CallbackBody.Read(bytes, request.GetTypedHeaders().ContentType?.Charset.Value);
+        return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
+            ? Say(answer, StatusCodes.Status200OK)
+            : Results.NotFound();
+>>>>>>> portal2
     }
 
     private static IResult Say(string answer, int status) =>

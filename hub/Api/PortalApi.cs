@@ -14,6 +14,7 @@ internal static class PortalApi
         services
             .AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, PortalKeyScheme>(PortalKeyScheme.Name, null);
+        services.AddSingleton<RefusedCalls>();
         services.AddSingleton<AnswerOnce>();
         services.AddSingleton<PortalPosts>();
         services.AddSingleton<OrderReading>();
@@ -36,7 +37,6 @@ internal static class PortalApi
         api.MapQuotes();
         api.MapWebhookEndpoints();
         api.MapEvents();
-        api.MapNothing();
         routes.MapPayments();
         routes.MapPaymentReturn();
         routes.MapStatus();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Audit;
 using Hub.Portal;
 using Hub.Storage;
 
@@ -18,6 +19,12 @@ internal sealed record PortalCall(string ClientId, string Key, string Route, byt
 
     /// <summary>Is the body kept as evidence? Those that change something are.</summary>
     public bool Archived { get; init; } = true;
+
+    /// <summary>The call as evidence: its body, or only its facts when the body is not to be kept.</summary>
+    public Arrival ToArrival() =>
+        Archived
+            ? new Arrival(AnswerOnce.Channel, ClientId, Key, Content)
+            : RefusedCall.FactsOnly(ClientId, Key, new RefusedCall(Route, null, Content.Length, RequestHash));
 
     public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }
@@ -48,6 +55,13 @@ internal static class IdempotencyKeys
             ),
             _ => (key, null),
         };
+    }
+
+    /// <summary>A key as it may stand in our books, also one that is too long or holds what no key holds.</summary>
+    public static string? Shown(string key)
+    {
+        var shown = string.Concat(key.Where(c => c is >= ' ' and <= '~').Take(MaxLength));
+        return shown.Length > 0 ? shown : null;
     }
 
     /// <summary>What the key was used for before, judged against this call.</summary>

@@ -19,6 +19,7 @@ internal sealed class PortalKeyScheme(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     PortalKeys keys,
+    RefusedCalls refusedCalls,
     ReferenceCatalogue catalogue
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -92,8 +93,11 @@ internal sealed class PortalKeyScheme(
             }
         );
 
-    private Task AnswerAsync(ApiProblem problem) =>
-        PortalAnswer.Of(problem, ApiLanguage.Of(Request), catalogue.Texts).ExecuteAsync(Context);
+    private Task AnswerAsync(ApiProblem problem)
+    {
+        refusedCalls.Count(problem.Code);
+        return PortalAnswer.Of(problem, ApiLanguage.Of(Request), catalogue.Texts).ExecuteAsync(Context);
+    }
 }
 
 /// <summary>The scope an endpoint asks for, for messages and documentation.</summary>

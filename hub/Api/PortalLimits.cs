@@ -55,6 +55,7 @@ internal static class PortalLimits
         {
             RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
         };
+        context.RequestServices.GetRequiredService<RefusedCalls>().Count(problem.Code);
         var catalogue = context.RequestServices.GetRequiredService<ReferenceCatalogue>();
         await PortalAnswer
             .Of(problem, ApiLanguage.Of(context.Request), catalogue.Texts)

@@ -27,15 +27,16 @@ internal sealed class PortalPosts(AnswerOnce answers)
     {
         var language = ApiLanguage.Of(context.Request);
         var (key, problem) = IdempotencyKeys.Read(context.Request);
-        var content = NoBody;
-        if (problem is null)
+        var (content, unreadable) = await ReadBodyAsync(context.Request, rules.BodyOptional, ct);
+        problem ??= unreadable;
+        if (problem is not null || content is null)
         {
-            (content, problem) = await ReadBodyAsync(context.Request, rules.BodyOptional, ct);
-        }
-
-        if (problem is not null)
-        {
-            return answers.Refuse(problem, language);
+            return await answers.RefuseAsync(
+                problem ?? TooLarge(MaxBodyBytes),
+                RefusedCall.ToArrival(context, key, content, rules.Archived),
+                language,
+                ct
+            );
         }
 
         var call = new PortalCall(context.User.ClientId(), key, RouteOf(context.Request), content, language)
@@ -82,7 +83,8 @@ internal sealed class PortalPosts(AnswerOnce answers)
         return errors.Any ? Refusal(call, ApiProblem.Invalid(errors)) : effect;
     }
 
-    private static async Task<(byte[] Content, ApiProblem? Problem)> ReadBodyAsync(
+    /// <summary>The body, also one of a kind we do not take; null when it is too large.</summary>
+    private static async Task<(byte[]? Content, ApiProblem? Problem)> ReadBodyAsync(
         HttpRequest request,
         bool optional,
         CancellationToken ct
@@ -97,17 +99,13 @@ internal sealed class PortalPosts(AnswerOnce answers)
             return (NoBody, null);
         }
 
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        )
-        {
-            return (NoBody, new ApiProblem(StatusCodes.Status415UnsupportedMediaType, "media_type_unknown"));
-        }
-
-        return await ReadUpToAsync(request, MaxBodyBytes, ct) is { } content
+        var content = await ReadUpToAsync(request, MaxBodyBytes, ct);
+        var isJson =
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        return isJson
             ? (content, null)
-            : (NoBody, TooLarge(MaxBodyBytes));
+            : (content, new ApiProblem(StatusCodes.Status415UnsupportedMediaType, "media_type_unknown"));
     }
 
     /// <summary>The body, or null when it is larger.</summary>
@@ -140,7 +138,8 @@ internal sealed class PortalPosts(AnswerOnce answers)
             Values = [("max", (max / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture))],
         };
 
-    private static ApiProblem ToProblem(JsonBody.Refused refused) =>
+    /// <summary>Why a body is no JSON we read.</summary>
+    public static ApiProblem ToProblem(JsonBody.Refused refused) =>
         new(StatusCodes.Status400BadRequest, refused.Code)
         {
             Values = [("place", refused.Place)],

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hub.Catalogue;
+using Hub.Payments;
 using Hub.Storage;
 using Hub.Work;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,16 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
 {
     /// <summary>The store does not answer.</summary>
     public const string Down = "down";
+
+    // Beside the bureaus.
+    private static readonly string[] Payments =
+    [
+        PaymentMethod.PartnerOf(PaymentMethod.Card),
+        PaymentMethod.PartnerOf(PaymentMethod.Agency),
+        PaymentMethod.PartnerOf(PaymentMethod.Sms),
+    ];
+
+    private static readonly string[] CommonPartners = [.. Payments, "post", "mail", "sms"];
 
     private const string Ok = "ok";
     private const string Late = "late";
@@ -88,6 +99,7 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
         var engine = oldest is { } due && now - due > EngineLate ? Late : Ok;
         var disturbed = silent
             .Concat(breaker.Open().Select(open => open.Partner))
+            .Where(IsEverybodysPartner)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -100,6 +112,10 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
         );
     }
 
+    // Portals read what stands here: nothing of one portal's trouble, nor that it exists, is told to the others.
+    private bool IsEverybodysPartner(string partner) =>
+        CommonPartners.Contains(partner, StringComparer.Ordinal) || catalogue.FindBureau(partner) is not null;
+
     private StatusComponents ComponentsOf(string itself, string engine, List<string> disturbed)
     {
         string Of(string partner) => disturbed.Contains(partner, StringComparer.Ordinal) ? Disturbed : Ok;
@@ -107,7 +123,7 @@ internal sealed class ServiceStatus(HubStore store, PartnerBreaker breaker, Refe
         return new StatusComponents(
             itself,
             engine,
-            Of("cmi"),
+            disturbed.Intersect(Payments, StringComparer.Ordinal).Any() ? Disturbed : Ok,
             Of("post"),
             Of("mail"),
             Of("sms"),

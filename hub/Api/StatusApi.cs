@@ -25,7 +25,7 @@ internal static class StatusApi
 
 /// <summary>How the hub is.</summary>
 /// <param name="Status"><c>ok</c>, <c>degraded</c>, or <c>down</c>: calls fail and may be sent again.</param>
-/// <param name="Disturbed">Partners that do not answer at the moment; their orders wait and lose nothing.</param>
+/// <param name="Disturbed">Bureaus, <c>cmi</c>, <c>agency</c>, <c>sms-payment</c>, <c>post</c>, <c>mail</c>, <c>sms</c>: who does not answer at the moment; their orders wait and lose nothing.</param>
 /// <param name="Bureaus">Bureaus with open requests, or with answers of the last weeks.</param>
 public sealed record StatusView(
     string Status,
@@ -38,7 +38,7 @@ public sealed record StatusView(
 /// <summary>The parts of the hub and those it leans on: <c>ok</c>, or how they are not.</summary>
 /// <param name="Store"><c>ok</c> or <c>down</c>.</param>
 /// <param name="Engine"><c>ok</c> or <c>late</c>: orders move later than they could.</param>
-/// <param name="Payments">The gateway's own interface; citizens may be able to pay all the same. <c>ok</c> or <c>disturbed</c>, as the rest.</param>
+/// <param name="Payments">The interface of the gateway and of the other ways to pay; citizens may be able to pay all the same. <c>ok</c> or <c>disturbed</c>, as the rest.</param>
 /// <param name="Post">The exchange of files with the post.</param>
 /// <param name="Email">Letters to citizens by e-mail.</param>
 /// <param name="Sms">Short messages to citizens.</param>

@@ -1,4 +1,5 @@
 using Hub.Announcements;
+using Hub.Api.Reading;
 using Hub.Orders;
 using Hub.Portal;
 using Hub.Storage;
@@ -11,6 +12,8 @@ internal static class WebhookEndpointsApi
 {
     private const int MaxUrlLength = 500;
     private const int MaxTypes = 40;
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
 
     private static readonly string[] EventTypes =
     [
@@ -36,23 +39,49 @@ internal static class WebhookEndpointsApi
 
     private static string Scope => PortalScopes.ManageWebhooks;
 
-    private static async Task<IResult> ListAsync(HttpContext context, HubStore store, CancellationToken ct)
+    private static async Task<IResult> ListAsync(
+        HttpContext context,
+        HubStore store,
+        Catalogue.ReferenceCatalogue catalogue,
+        CancellationToken ct
+    )
     {
+        var query = new QueryReader(context.Request.Query);
+        var limit = query.Limit(DefaultLimit, MaxLimit);
         var client = context.User.ClientId();
         var (endpoints, health) = await store.ReadAsync(async db =>
             (
                 await db
                     .WebhookEndpoints.Where(e => e.ClientId == client)
                     .OrderBy(e => e.CreatedAt)
+                    .ThenBy(e => e.Id)
                     .ToListAsync(ct),
                 await EndpointHealth.ReadAsync(db, client, ct)
             )
         );
+        // A client has some ten of them: a page is cut from all.
+        var before =
+            query.Value<int?>(
+                "after",
+                "cursor_unknown",
+                id => endpoints.FindIndex(e => e.Id == id) is var place and >= 0 ? place : null
+            ) ?? -1;
+        if (query.Errors.Count > 0)
+        {
+            return PortalAnswer.Of(
+                ApiProblem.BadQuery(query.Errors),
+                ApiLanguage.Of(context.Request),
+                catalogue.Texts
+            );
+        }
+
+        var page = endpoints.Skip(before + 1).Take(limit).ToList();
         return PortalAnswer.Of(
             StatusCodes.Status200OK,
-            new WebhookEndpointList([
-                .. endpoints.Select(e => WebhookEndpointView.Of(e, health.GetValueOrDefault(e.Id))),
-            ])
+            new WebhookEndpointList(
+                [.. page.Select(e => WebhookEndpointView.Of(e, health.GetValueOrDefault(e.Id)))],
+                before + 1 + page.Count < endpoints.Count ? page[^1].Id : null
+            )
         );
     }
 
@@ -157,14 +186,7 @@ internal static class WebhookEndpointsApi
     )
     {
         var client = context.User.ClientId();
-        var removed = await store.WriteAsync(
-            session =>
-                session
-                    .Db.WebhookEndpoints.Where(e => e.Id == id && e.ClientId == client)
-                    .ExecuteDeleteAsync(ct),
-            ct
-        );
-        return removed > 0
+        return await store.WriteAsync(session => RemoveWebhookEndpoint.RunAsync(client, id, session, ct), ct)
             ? TypedResults.NoContent()
             : PortalAnswer.Of(
                 ApiProblem.NotFound("endpoint_not_found"),
@@ -180,7 +202,8 @@ internal static class WebhookEndpointsApi
 public sealed record WebhookEndpointRequest(string Url, IReadOnlyList<string>? Types);
 
 /// <summary>A portal's endpoints, oldest first.</summary>
-public sealed record WebhookEndpointList(IReadOnlyList<WebhookEndpointView> Endpoints);
+/// <param name="Next">Give it as <c>after</c> to go on; absent on the last page.</param>
+public sealed record WebhookEndpointList(IReadOnlyList<WebhookEndpointView> Endpoints, string? Next);
 
 /// <summary>An endpoint as its portal sees it.</summary>
 /// <param name="State"><c>active</c>, <c>failing</c> or <c>disabled</c>.</param>

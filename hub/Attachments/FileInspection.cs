@@ -29,6 +29,7 @@ internal sealed class FileInspection(IOptions<AttachmentOptions> options)
         {
             null => new FileVerdict.Refused("attachment_unreadable"),
             { Locked: true } => new FileVerdict.Refused("attachment_locked"),
+            { Trailing: true } => new FileVerdict.Refused("attachment_more_behind"),
             { Active: true } => new FileVerdict.Refused("attachment_active"),
             { Pixels: var pixels } when pixels > options.Value.MaxPixels => new FileVerdict.Refused(
                 "attachment_too_many_pixels",
@@ -61,7 +62,14 @@ internal abstract record FileVerdict
 /// <param name="Pages">Of a document.</param>
 /// <param name="Locked">It opens by a password only.</param>
 /// <param name="Active">It runs scripts, starts programs or carries other files.</param>
-internal sealed record FileOutline(long Pixels = 0, int Pages = 1, bool Locked = false, bool Active = false);
+/// <param name="Trailing">Something stands behind its end: another reader may take the file for something else.</param>
+internal sealed record FileOutline(
+    long Pixels = 0,
+    int Pages = 1,
+    bool Locked = false,
+    bool Active = false,
+    bool Trailing = false
+);
 
 /// <summary>A kind of file we take.</summary>
 internal interface IFileOutline

@@ -1,38 +1,42 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Hub.Attachments;
 
 /// <summary>
-/// A PDF: the names in its objects, also in compressed ones (ISO 32000-1, §7.5.7), found in one walk without recursion. It
-/// counts pages and notices what acts by itself; contents of other streams are passed over.
+/// A PDF: its objects, also compressed ones (ISO 32000-1, §7.5.7). It counts the pages a reader would show, notices what
+/// acts by itself, and what stands behind the end; contents of other streams are passed over.
 /// </summary>
 internal sealed class PdfOutline : IFileOutline
 {
     // A page tree of thousands of pages inflates to far less.
     private const int MaxInflated = 16 * 1024 * 1024;
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create("\0\t\n\f\r "u8);
 
     public string MediaType => "application/pdf";
 
     private static ReadOnlySpan<byte> Stream => "stream"u8;
 
+    private static ReadOnlySpan<byte> EndOfFile => "%%EOF"u8;
+
     public bool Begins(ReadOnlySpan<byte> file) => file.StartsWith("%PDF-"u8);
 
     public FileOutline? Read(ReadOnlySpan<byte> file)
     {
-        var names = new PdfNames();
+        var objects = new PdfObjects();
         var budget = MaxInflated;
         var rest = file;
         while (FindStream(rest) is var start and >= 0)
         {
             var body = rest[(start + Stream.Length)..];
-            var compressed = names.ReadObjects(rest[..start]);
+            var first = objects.ReadObjects(rest[..start]);
             var end = body.IndexOf("endstream"u8);
             if (end < 0)
             {
                 return null;
             }
 
-            if (compressed && !TryReadInflated(body[..end], names, ref budget))
+            if (first is { } place && !TryReadInflated(body[..end], place, objects, ref budget))
             {
                 // What is encrypted does not inflate, and its trailer often comes last.
                 return file.IndexOf("/Encrypt"u8) >= 0 ? new FileOutline(Locked: true) : null;
@@ -41,18 +45,23 @@ internal sealed class PdfOutline : IFileOutline
             rest = body[(end + "endstream"u8.Length)..];
         }
 
-        names.ReadObjects(rest);
+        objects.ReadObjects(rest);
         // The document is whole when its last lines are there: a cut one has neither.
-        if (file.LastIndexOf("%%EOF"u8) < 0 || file.LastIndexOf("startxref"u8) < 0)
+        if (file.LastIndexOf(EndOfFile) < 0 || file.LastIndexOf("startxref"u8) < 0)
         {
             return null;
         }
 
-        return names switch
+        var behind = file[(file.LastIndexOf(EndOfFile) + EndOfFile.Length)..];
+        return objects switch
         {
             { Encrypted: true } => new FileOutline(Locked: true),
-            { Pages: 0 } => null,
-            _ => new FileOutline(Pages: names.Pages, Active: names.Active),
+            _ when objects.CountPages() is var pages and > 0 => new FileOutline(
+                Pages: pages,
+                Active: objects.Active,
+                Trailing: behind.ContainsAnyExcept(WhiteSpace)
+            ),
+            _ => null,
         };
     }
 
@@ -76,7 +85,12 @@ internal sealed class PdfOutline : IFileOutline
         return -1;
     }
 
-    private static bool TryReadInflated(ReadOnlySpan<byte> stream, PdfNames names, ref int budget)
+    private static bool TryReadInflated(
+        ReadOnlySpan<byte> stream,
+        int first,
+        PdfObjects objects,
+        ref int budget
+    )
     {
         try
         {
@@ -95,7 +109,7 @@ internal sealed class PdfOutline : IFileOutline
                 inflated.Write(buffer, 0, read);
             }
 
-            names.ReadObjects(inflated.GetBuffer().AsSpan(0, (int)inflated.Length));
+            objects.ReadStream(inflated.GetBuffer().AsSpan(0, (int)inflated.Length), first);
             return true;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)

@@ -40,7 +40,10 @@ internal sealed class PngOutline : IFileOutline
             }
             else if (name.SequenceEqual("IEND"u8))
             {
-                return pixels > 0 && data ? new FileOutline(pixels) : null;
+                var chunk = LengthAndName + (int)length + Checksum;
+                return pixels > 0 && data
+                    ? new FileOutline(pixels, Trailing: length > 0 || rest.Length > chunk)
+                    : null;
             }
 
             if (pixels == 0)

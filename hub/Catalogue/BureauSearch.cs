@@ -7,8 +7,6 @@ namespace Hub.Catalogue;
 /// </summary>
 internal static class BureauSearch
 {
-    private const int MaxResults = 50;
-
     // Words that say what a bureau is and not which one; as folded.
     private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
     {
@@ -83,7 +81,6 @@ internal static class BureauSearch
                     .Where(found => found.Score > 0)
                     .OrderByDescending(found => found.Score)
                     .ThenBy(found => found.Bureau.Code, StringComparer.Ordinal)
-                    .Take(MaxResults)
                     .Select(found => found.Bureau),
             ];
 

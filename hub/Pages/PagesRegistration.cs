@@ -6,6 +6,7 @@ using Hub.Pages.Desk;
 using Hub.Pages.Incidents;
 using Hub.Pages.Money;
 using Hub.Pages.Partners;
+using Hub.Pages.Portals;
 using Hub.Pages.Post;
 using Hub.Pages.Shell;
 using Microsoft.AspNetCore.Diagnostics;
@@ -76,6 +77,7 @@ internal static class PagesRegistration
         app.MapClaims();
         app.MapNumberForms();
         app.MapCalendarForms();
+        app.MapPortalForms();
         app.MapPartnerDownloads();
         app.MapRazorComponents<App>();
     }

@@ -15,10 +15,19 @@ internal sealed class PortalClient
     /// <summary>What it may do; see <see cref="PortalScopes"/>.</summary>
     public required List<string> Scopes { get; set; }
 
-    /// <summary>False: all its keys are refused.</summary>
-    public bool Active { get; set; } = true;
+    /// <summary>False: all its keys and tokens are refused.</summary>
+    public bool Active { get; private set; } = true;
+
+    /// <summary>Who shut it out: a person, or <see cref="PortalAccessChange.Configuration"/>; null while it is active.</summary>
+    public string? ShutBy { get; private set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From now on nothing of it is let in.</summary>
+    public void Shut(string by) => (Active, ShutBy) = (false, by);
+
+    /// <summary>Its keys open again, those that have not ended.</summary>
+    public void Open() => (Active, ShutBy) = (true, null);
 }
 
 /// <summary>
@@ -38,8 +47,23 @@ internal sealed class PortalKey
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The end of its life, set when the next key takes over; null while it has none.</summary>
+    /// <summary>The end of its life as the configuration has it (<see cref="RetiringKey"/>); null while it has none.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Its end as a person set it, or when it left the configuration; null while nobody did.</summary>
+    public DateTimeOffset? ShutAt { get; private set; }
+
+    /// <summary>Who set <see cref="ShutAt"/>.</summary>
+    public string? ShutBy { get; private set; }
+
+    /// <summary>When it ends or ended, whichever says so first; null while nothing does.</summary>
+    public DateTimeOffset? EndsAt => ExpiresAt < ShutAt ? ExpiresAt : ShutAt ?? ExpiresAt;
+
+    /// <summary>Ends it then, whatever the configuration says.</summary>
+    public void Shut(DateTimeOffset at, string by) => (ShutAt, ShutBy) = (at, by);
+
+    /// <summary>It is in the configuration again.</summary>
+    public void Open() => (ShutAt, ShutBy) = (null, null);
 }
 
 internal sealed class PortalClientConfiguration
@@ -57,5 +81,6 @@ internal sealed class PortalClientConfiguration
         builder.ToTable("portal_keys").HasKey(k => k.Id);
         builder.HasIndex(k => k.Hash).IsUnique();
         builder.HasOne<PortalClient>().WithMany().HasForeignKey(k => k.ClientId);
+        builder.Ignore(k => k.EndsAt);
     }
 }

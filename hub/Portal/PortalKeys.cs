@@ -49,7 +49,11 @@ internal sealed class PortalKeys(HubStore store, IOptions<ExchangeOptions> excha
         var hash = HashOf(key);
         var now = store.Now;
         var client = await store.ReadAsync(db =>
-            db.PortalKeys.Where(k => k.Hash == hash && (k.ExpiresAt == null || k.ExpiresAt > now))
+            db.PortalKeys.Where(k =>
+                    k.Hash == hash
+                    && (k.ExpiresAt == null || k.ExpiresAt > now)
+                    && (k.ShutAt == null || k.ShutAt > now)
+                )
                 .Join(db.PortalClients.Where(c => c.Active), k => k.ClientId, c => c.Id, (_, c) => c)
                 .FirstOrDefaultAsync(ct)
         );

@@ -8,7 +8,9 @@ public sealed class PortalOptions
 {
     public const string Section = "Portal";
 
-    /// <summary>Clients created or renewed at every start.</summary>
+    /// <summary>
+    /// Clients and their keys, as they stand at every start: a client or a key that is no longer here is shut out.
+    /// </summary>
     [ValidateEnumeratedItems]
     public IReadOnlyList<SeedClient> Clients { get; init; } = [];
 
@@ -47,12 +49,28 @@ public sealed class SeedClient
     /// <summary>SHA-256 of keys, lower-case hexadecimal: what production gives instead.</summary>
     public IReadOnlyList<string> KeyHashes { get; init; } = [];
 
+    /// <summary>Keys that others are taking over from: they work until their end.</summary>
+    [ValidateEnumeratedItems]
+    public IReadOnlyList<RetiringKey> RetiringKeys { get; init; } = [];
+
     /// <summary>Empty = everything.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>Where its events go; null = it fetches them.</summary>
     [ValidateObjectMembers]
     public SeedWebhook? Webhook { get; init; }
+}
+
+/// <summary>A key whose end is settled.</summary>
+public sealed class RetiringKey
+{
+    /// <summary>SHA-256 of the key, lower-case hexadecimal.</summary>
+    [Required, RegularExpression("^[0-9a-f]{64}$")]
+    public required string Hash { get; init; }
+
+    /// <summary>From this moment on it is refused.</summary>
+    [Required]
+    public required DateTimeOffset Until { get; init; }
 }
 
 /// <summary>The first webhook endpoint of a seeded client.</summary>

@@ -14,6 +14,7 @@ internal static class PortalRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddSingleton<PortalKeys>();
+        services.AddSingleton<ChangePortalAccess>();
         services.AddSingleton<CallsInFlight>();
         services.AddSingleton<TokenKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenKeys>());

@@ -17,6 +17,9 @@ internal static class PortalScopes
     public const string ReadEvents = "events:read";
     public const string ManageWebhooks = "webhooks:write";
 
+    /// <summary>The clock of the sandbox, which is everybody's; production has none.</summary>
+    public const string MoveClock = "sandbox:clock";
+
     /// <summary>All of them: what a seeded client gets when it names none.</summary>
     public static readonly IReadOnlyList<string> All =
     [
@@ -28,5 +31,6 @@ internal static class PortalScopes
         Track,
         ReadEvents,
         ManageWebhooks,
+        MoveClock,
     ];
 }

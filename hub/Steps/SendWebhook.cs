@@ -93,11 +93,11 @@ internal sealed class SendWebhook(IWebhookSender sender, HubStore store, Seals s
             case WorkOutcome.Done { Level: TransmissionLevel.Received }
                 when endpoint.State == EndpointState.Failing:
                 MoveTo(EndpointState.Active, endpoint, session);
-                await ResolveAsync(endpoint, session, ct);
+                await endpoint.ResolveIncidentAsync("delivered", session, ct);
                 break;
             case WorkOutcome.Done { Detail: Gone } when endpoint.State != EndpointState.Disabled:
                 MoveTo(EndpointState.Disabled, endpoint, session);
-                await ResolveAsync(endpoint, session, ct);
+                await endpoint.ResolveIncidentAsync("endpoint_disabled", session, ct);
                 break;
             default:
                 break;
@@ -146,24 +146,5 @@ internal sealed class SendWebhook(IWebhookSender sender, HubStore store, Seals s
     {
         endpoint.State = state;
         endpoint.StateSince = session.Now;
-    }
-
-    private static async Task ResolveAsync(
-        WebhookEndpoint endpoint,
-        WriteSession session,
-        CancellationToken ct
-    )
-    {
-        if (
-            endpoint.IncidentId is { } id
-            && await session.Db.Incidents.FindAsync([id], ct) is { ResolvedAt: null } incident
-        )
-        {
-            incident.ResolvedAt = session.Now;
-            incident.ResolvedBy = "system";
-            incident.Resolution = endpoint.State == EndpointState.Active ? "delivered" : "endpoint_disabled";
-        }
-
-        endpoint.IncidentId = null;
     }
 }

@@ -8,7 +8,8 @@ namespace Hub.Storage;
 /// Many small transactions in one commit: callers queue, one writer takes whatever waits, runs it in one transaction and
 /// answers everybody after the commit. The processes that the group moves run in the same transaction; if that fails, the
 /// group is run again and leaves them to the runner, who can tell which step is broken. A group that still fails is run one
-/// by one, so nobody fails because of a neighbour. A commit in doubt is in doubt for everybody in it.
+/// by one, so nobody fails because of a neighbour. A commit in doubt is in doubt for everybody in it, and a store that is
+/// away is away for everybody.
 /// </summary>
 internal sealed partial class GroupCommit : IAsyncDisposable
 {
@@ -104,7 +105,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (exception is CommitInDoubtException)
+            if (exception is CommitInDoubtException || store.Dialect.IsAway(exception))
             {
                 group.ForEach(member => member.Fail(exception));
                 return;

@@ -85,6 +85,7 @@ internal abstract class HubDb(DbContextOptions options)
     public DbSet<UntoldAnswer> UntoldAnswers => Set<UntoldAnswer>();
     public DbSet<PortalClient> PortalClients => Set<PortalClient>();
     public DbSet<PortalKey> PortalKeys => Set<PortalKey>();
+    public DbSet<PortalAccessChange> PortalAccessChanges => Set<PortalAccessChange>();
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
     public DbSet<StoredAnswer> StoredAnswers => Set<StoredAnswer>();
     public DbSet<Attachment> Attachments => Set<Attachment>();

@@ -37,7 +37,7 @@ internal sealed class HubStore(IDatabaseDialect dialect, TimeProvider clock, Wak
                     && (exception is DbUpdateConcurrencyException || dialect.IsTransient(exception))
                 )
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), TimeProvider.System, ct);
+                await Task.Delay(PauseAfter(attempt), TimeProvider.System, ct);
             }
         }
     }
@@ -53,8 +53,29 @@ internal sealed class HubStore(IDatabaseDialect dialect, TimeProvider clock, Wak
             ct
         );
 
-    /// <summary>Runs a query on its own context, tracking nothing.</summary>
+    /// <summary>
+    /// Runs a query on its own context, tracking nothing. After a restart of the store every connection that lay ready breaks
+    /// once: the query is tried again.
+    /// </summary>
     public async Task<T> ReadAsync<T>(Func<HubDb, Task<T>> query)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ReadOnceAsync(query);
+            }
+            catch (Exception exception) when (attempt < MaxTries && dialect.IsTransient(exception))
+            {
+                await Task.Delay(PauseAfter(attempt), TimeProvider.System, CancellationToken.None);
+            }
+        }
+    }
+
+    // 10 ms, doubled: whoever waits for an answer is better told to come again than kept waiting.
+    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromMilliseconds(5 << attempt);
+
+    private async Task<T> ReadOnceAsync<T>(Func<HubDb, Task<T>> query)
     {
         await using var db = dialect.CreateDb(null);
         db.ChangeTracker.QueryTrackingBehavior = Microsoft

@@ -76,6 +76,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>May the same transaction succeed when it is tried again (deadlock, serialisation, lost connection)?</summary>
     bool IsTransient(Exception exception);
 
+    /// <summary>Can the store not be reached or not work at all, so that trying again makes sense only after a while?</summary>
+    bool IsAway(Exception exception);
+
     /// <summary>Until the transaction is given back, the context reads all tables as they are at this moment.</summary>
     Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken ct);
 

@@ -157,6 +157,11 @@ internal sealed class PostgresDialect : IDatabaseDialect
 
     public bool IsTransient(Exception exception) => Find<NpgsqlException>(exception) is { IsTransient: true };
 
+    // Classes 40 and 55 are others in the way: serialisation, deadlock, locks.
+    public bool IsAway(Exception exception) =>
+        IsTransient(exception)
+        && Find<PostgresException>(exception)?.SqlState is not (['4', '0', ..] or ['5', '5', ..]);
+
     public Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken ct) =>
         db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 

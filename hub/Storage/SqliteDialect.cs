@@ -18,6 +18,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
     private const int ConstraintError = 19;
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int ReadError = 10;
+    private const int DiskFull = 13;
+    private const int CannotOpen = 14;
 
     private readonly string connectionString;
     private readonly ConcurrentDictionary<RowShape, string> statements = new();
@@ -126,6 +129,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public bool IsUniqueViolation(Exception exception) => Find(exception)?.SqliteErrorCode == ConstraintError;
 
     public bool IsTransient(Exception exception) => Find(exception)?.SqliteErrorCode is Busy or Locked;
+
+    public bool IsAway(Exception exception) =>
+        Find(exception)?.SqliteErrorCode is ReadError or DiskFull or CannotOpen;
 
     public async Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken ct)
     {

@@ -9,6 +9,12 @@ internal abstract class RetrySchedule
     /// <summary>The pause after try number <paramref name="attempt"/> (1, 2, 3 …) of this item; the same every time it is asked.</summary>
     public abstract TimeSpan PauseAfter(int attempt, Guid itemId);
 
+    /// <summary>
+    /// Were these pauses promised? Then tries come when they are due, also to a partner that fails all the time; another
+    /// partner's tries wait while it is left alone.
+    /// </summary>
+    public virtual bool IsPromised => false;
+
     /// <summary>The pauses as a partner was promised them; the last one goes on.</summary>
     public static RetrySchedule Promised(IReadOnlyList<TimeSpan> pauses) => new PromisedPauses(pauses);
 
@@ -31,6 +37,8 @@ internal abstract class RetrySchedule
 
     private sealed class PromisedPauses(IReadOnlyList<TimeSpan> pauses) : RetrySchedule
     {
+        public override bool IsPromised => true;
+
         public override TimeSpan PauseAfter(int attempt, Guid itemId) =>
             pauses[Math.Clamp(attempt - 1, 0, pauses.Count - 1)];
     }

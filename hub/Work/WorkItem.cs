@@ -11,8 +11,11 @@ internal sealed class WorkItem
     /// <summary>The task type: <c>request-extract</c> ⇔ `Hub.Steps.RequestExtract`.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Whose limits apply: <c>cmi</c>, <c>post</c>, <c>mail</c>, <c>sms</c>, a bureau code, a portal client id.</summary>
+    /// <summary>Whom it concerns: <c>cmi</c>, <c>post</c>, <c>mail</c>, <c>sms</c>, a bureau code, a portal client id.</summary>
     public required string Partner { get; init; }
+
+    /// <summary>Whose failures and calls under way count together: the partner, or one endpoint of a portal.</summary>
+    public required string Line { get; init; }
 
     /// <summary>The same for every try of the same intention; the partner recognises a repetition by it.</summary>
     public required string EffectKey { get; init; }

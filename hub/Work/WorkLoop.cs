@@ -20,7 +20,7 @@ internal sealed partial class WorkLoop : BackgroundService
     private readonly WorkOptions options;
     private readonly ILogger<WorkLoop> logger;
     private readonly Dictionary<string, IWorkHandler> handlers;
-    private readonly SemaphoreSlim free;
+    private readonly PartnerCalls calls;
     private readonly Channel<Tried> tried = Channel.CreateUnbounded<Tried>();
 
     public WorkLoop(
@@ -44,7 +44,13 @@ internal sealed partial class WorkLoop : BackgroundService
         this.options = options.Value;
         this.logger = logger;
         this.handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
-        free = new SemaphoreSlim(options.Value.Concurrency, options.Value.Concurrency);
+        calls = new PartnerCalls(breaker, this.handlers, clock, options.Value);
+    }
+
+    public override void Dispose()
+    {
+        calls.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -81,9 +87,9 @@ internal sealed partial class WorkLoop : BackgroundService
             var (claimed, nextDueAt) = await ClaimSafelyAsync(ct);
             foreach (var item in claimed)
             {
-                await free.WaitAsync(ct);
+                breaker.Take(item.Line);
                 stillness.Enter();
-                _ = TryAsync(item, ct);
+                _ = TryAsync(item, clock.GetUtcNow(), ct);
             }
 
             if (claimed.Count == 0)
@@ -110,9 +116,15 @@ internal sealed partial class WorkLoop : BackgroundService
             return await store.WriteAsync(
                 async session =>
                 {
-                    var limit = Math.Max(1, free.CurrentCount);
-                    var items = await WorkQueue.ClaimAsync(session, limit, options.Lease, ct);
-                    return (items, items.Count == 0 ? await WorkQueue.NextDueAsync(session, ct) : null);
+                    var served = breaker.Served();
+                    var items = await WorkQueue.ClaimAsync(
+                        session,
+                        options.Concurrency,
+                        options.Lease,
+                        served,
+                        ct
+                    );
+                    return (items, items.Count == 0 ? await NextDueAsync(session, served, ct) : null);
                 },
                 ct
             );
@@ -126,20 +138,29 @@ internal sealed partial class WorkLoop : BackgroundService
         }
     }
 
-    private async Task TryAsync(WorkItem item, CancellationToken ct)
+    private async Task<DateTimeOffset?> NextDueAsync(
+        WriteSession session,
+        IReadOnlyList<string> served,
+        CancellationToken ct
+    )
+    {
+        var due = await WorkQueue.NextDueAsync(session, served, ct);
+        var open = breaker.Open();
+        if (open.Count == 0)
+        {
+            return due;
+        }
+
+        var closes = open.Min(line => line.Until);
+        return due < closes ? due : closes;
+    }
+
+    private async Task TryAsync(WorkItem item, DateTimeOffset claimedAt, CancellationToken ct)
     {
         var result = new Tried(item, null, null);
         try
         {
-            if (breaker.OpenUntil(item.Partner) is { } until)
-            {
-                result = result with { Outcome = new WorkOutcome.Later(until, "partner_left_alone") };
-            }
-            else
-            {
-                result = result with { Outcome = await CallAsync(item, ct) };
-                breaker.Succeeded(item.Partner);
-            }
+            result = result with { Outcome = await calls.TryAsync(item, claimedAt, ct) };
         }
 #pragma warning disable CA1031 // A partner can fail in any way; see the class summary.
         catch (Exception exception)
@@ -147,7 +168,7 @@ internal sealed partial class WorkLoop : BackgroundService
         {
             if (!ct.IsCancellationRequested)
             {
-                breaker.Failed(item.Partner);
+                calls.NoteFailure(item);
                 LogTryFailed(exception, item.Type, item.Partner, item.Id, item.Attempt);
             }
 
@@ -155,25 +176,6 @@ internal sealed partial class WorkLoop : BackgroundService
         }
 
         tried.Writer.TryWrite(result);
-    }
-
-    private async Task<WorkOutcome> CallAsync(WorkItem item, CancellationToken ct)
-    {
-        if (!handlers.TryGetValue(item.Type, out var handler))
-        {
-            return new WorkOutcome.Refused(
-                "unknown_work_type",
-                $"No step handles '{item.Type}'.",
-                Workflows.Feel.FeelContext.Empty
-            );
-        }
-
-        using var slot = await breaker.EnterAsync(item.Partner, ct);
-        using var timeout = new CancellationTokenSource(options.TryTimeout, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        // A second try means that the first ended without an answer: ask before sending again.
-        var known = item.Attempt > 1 ? await handler.CheckAsync(item, either.Token) : null;
-        return known ?? await handler.RunAsync(item, either.Token);
     }
 
     private async Task BookAsync(CancellationToken ct)
@@ -188,9 +190,9 @@ internal sealed partial class WorkLoop : BackgroundService
             }
 
             await BookSafelyAsync(batch, ct);
-            foreach (var _ in batch)
+            foreach (var done in batch)
             {
-                free.Release();
+                breaker.PutDown(done.Item.Line);
                 stillness.Leave();
             }
 

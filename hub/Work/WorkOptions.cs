@@ -12,7 +12,7 @@ public sealed class WorkOptions
     [Range(1, 1000)]
     public int Concurrency { get; init; } = 32;
 
-    /// <summary>Calls under way at once to one partner.</summary>
+    /// <summary>Calls under way at once to one partner, or to one endpoint of a portal.</summary>
     [Range(1, 100)]
     public int ConcurrencyPerPartner { get; init; } = 4;
 
@@ -28,7 +28,10 @@ public sealed class WorkOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Failures in a row after which a partner is left alone for <see cref="BreakFor"/>.</summary>
+    /// <summary>
+    /// Failures in a row after which a partner is left alone for <see cref="BreakFor"/>. Webhooks keep the schedule they were
+    /// promised with, whatever their endpoint does.
+    /// </summary>
     [Range(1, 100)]
     public int BreakAfterFailures { get; init; } = 5;
 

@@ -15,25 +15,28 @@ internal static class WorkQueue
     );
 
     private const string Columns =
-        "id, type, partner, effect_key, instance_id, element_instance, order_id, input, attempt, retries_left, due_at, created_at";
+        "id, type, partner, line, effect_key, instance_id, element_instance, order_id, input, attempt, retries_left, due_at, created_at";
 
     /// <summary>
-    /// Leases up to <paramref name="limit"/> due items and marks their effects as being tried. A leased item whose lease
-    /// ended is due again: its former holder died or hangs, so its effect is in doubt.
+    /// Leases up to <paramref name="limit"/> due items, none of the lines in <paramref name="passedOver"/>, and marks their
+    /// effects as being tried. A leased item whose lease ended is due again: its former holder died or hangs, so its effect
+    /// is in doubt.
     /// </summary>
     public static async Task<IReadOnlyList<WorkItem>> ClaimAsync(
         WriteSession session,
         int limit,
         TimeSpan lease,
+        IReadOnlyCollection<string> passedOver,
         CancellationToken ct
     )
     {
         await using var command = session.CreateCommand(
-            "with due as materialized (select id from work_items where state < 3 and due_at <= @now "
-                + $"order by due_at limit @limit{session.Dialect.SkipLocked}) "
+            "with due as materialized (select id from work_items where state < 3 and due_at <= @now"
+                + $"{NotOf(passedOver, session)} order by due_at limit @limit{session.Dialect.SkipLocked}) "
                 + "update work_items set state = @leased, attempt = attempt + 1, due_at = @until "
                 + $"where id in (select id from due) returning {Columns}"
         );
+        AddLines(command, passedOver, session);
         WriteSession.AddParameter(command, "now", session.Now);
         WriteSession.AddParameter(command, "limit", limit);
         WriteSession.AddParameter(command, "leased", (int)WorkState.Leased);
@@ -72,11 +75,29 @@ internal static class WorkQueue
         return attempts;
     }
 
-    /// <summary>When the next item is due, or null.</summary>
-    public static async Task<DateTimeOffset?> NextDueAsync(WriteSession session, CancellationToken ct)
+    /// <summary>When the next item is due that is on none of these lines, or null.</summary>
+    public static async Task<DateTimeOffset?> NextDueAsync(
+        WriteSession session,
+        IReadOnlyCollection<string> passedOver,
+        CancellationToken ct
+    )
     {
-        await using var command = session.CreateCommand("select min(due_at) from work_items where state < 3");
+        await using var command = session.CreateCommand(
+            "select min(due_at) from work_items where state < 3" + NotOf(passedOver, session)
+        );
+        AddLines(command, passedOver, session);
         return (await command.ExecuteScalarAsync(ct)).ToUtc();
+    }
+
+    private static string NotOf(IReadOnlyCollection<string> lines, WriteSession session) =>
+        lines.Count == 0 ? "" : $" and not ({session.Dialect.InList("line", "lines")})";
+
+    private static void AddLines(DbCommand command, IReadOnlyCollection<string> lines, WriteSession session)
+    {
+        if (lines.Count > 0)
+        {
+            session.Dialect.AddList(command, "lines", lines);
+        }
     }
 
     private static async Task MarkTriedAsync(
@@ -106,15 +127,16 @@ internal static class WorkQueue
                     Id = reader.GetGuid(0),
                     Type = reader.GetString(1),
                     Partner = reader.GetString(2),
-                    EffectKey = reader.GetString(3),
-                    InstanceId = reader.IsDBNull(4) ? null : reader.GetGuid(4),
-                    ElementInstance = reader.IsDBNull(5) ? null : reader.GetInt32(5),
-                    OrderId = reader.IsDBNull(6) ? null : reader.GetGuid(6),
-                    Input = reader.GetString(7),
-                    Attempt = reader.GetInt32(8),
-                    RetriesLeft = reader.GetInt32(9),
-                    DueAt = reader.GetUtc(10),
-                    CreatedAt = reader.GetUtc(11),
+                    Line = reader.GetString(3),
+                    EffectKey = reader.GetString(4),
+                    InstanceId = reader.IsDBNull(5) ? null : reader.GetGuid(5),
+                    ElementInstance = reader.IsDBNull(6) ? null : reader.GetInt32(6),
+                    OrderId = reader.IsDBNull(7) ? null : reader.GetGuid(7),
+                    Input = reader.GetString(8),
+                    Attempt = reader.GetInt32(9),
+                    RetriesLeft = reader.GetInt32(10),
+                    DueAt = reader.GetUtc(11),
+                    CreatedAt = reader.GetUtc(12),
                     State = WorkState.Leased,
                 }
             );

@@ -89,6 +89,15 @@ internal static class Examples
         }
         """;
 
+    /// <summary>The order once its correction has been made.</summary>
+    public static readonly string CorrectedOrder = PlacedOrder
+        .Replace(
+            "\"awaiting_payment\", \"phase\": \"created\"",
+            "\"needs_information\", \"phase\": \"information_needed\"",
+            StringComparison.Ordinal
+        )
+        .Replace("\"corrected\": false", "\"corrected\": true", StringComparison.Ordinal);
+
     public const string Timeline = $$"""
         {
           "orderId": "{{OrderId}}",
@@ -119,7 +128,7 @@ internal static class Examples
               "BillToCompany": "", "BillToStreet1": "", "BillToCity": "", "BillToStateProv": "",
               "BillToPostalCode": "", "BillToCountry": "504", "tel": "+212612345678",
               "rnd": "6f1c6a0e5a3b4c559f0e", "encoding": "UTF-8", "refreshtime": "5", "AutoRedirect": "true",
-              "CallbackResponse": "true", "sessiontimeout": "600",
+              "CallbackResponse": "true", "sessiontimeout": "1800",
               "hashAlgorithm": "ver3", "HASH": "…"
             }
           }
@@ -162,9 +171,9 @@ internal static class Examples
         {
           "bureaus": [
             {
-              "code": "SBA-02", "name": "48e arrondissement – Dar Lamane", "nameAr": "عين السبع – Dar Lamane",
+              "code": "SEB-02", "name": "Dar Lamane (48e)", "nameAr": "عين السبع – Dar Lamane (48e)",
               "prefecture": "AIN SEBAA HAY MOHAMMADI", "arrondissement": "AIN SEBAA",
-              "arrondissementAr": "عين السبع", "aliases": ["48e arrondissement"],
+              "arrondissementAr": "عين السبع", "aliases": ["48e arrondissement", "Dar Lamane"],
               "maxCopies": 20, "abroad": false
             }
           ]
@@ -178,7 +187,7 @@ internal static class Examples
     public const string Endpoint = """
         {
           "id": "whe_019a1b2cbbbb7f508a6b0c1d2e3f4a5b", "url": "https://portail.example.ma/hooks/shubbak",
-          "types": ["order.issued", "order.delivered"], "state": "active",
+          "types": ["order.created", "order.delivered"], "state": "active",
           "stateSince": "2026-11-24T09:00:00Z", "createdAt": "2026-11-24T09:00:00Z", "waiting": 0, "secret": "whsec_…"
         }
         """;
@@ -188,7 +197,7 @@ internal static class Examples
           "endpoints": [
             {
               "id": "whe_019a1b2cbbbb7f508a6b0c1d2e3f4a5b", "url": "https://portail.example.ma/hooks/shubbak",
-              "types": ["order.issued", "order.delivered"], "state": "active",
+              "types": ["order.created", "order.delivered"], "state": "active",
               "stateSince": "2026-11-24T09:00:00Z", "createdAt": "2026-11-24T09:00:00Z", "waiting": 0
             }
           ]
@@ -231,7 +240,7 @@ internal static class Examples
     private const string Progress = """
         "trackingNumber": "CASA-2026-000123",
           "phase": "created",
-          "phaseText": { "ar": "أُنشئت", "fr": "Créée", "en": "Created" },
+          "phaseText": { "ar": "تم إنشاء الطلب", "fr": "Créée", "en": "Created" },
           "since": "2026-11-24T09:00:00Z", "promisedOn": "2026-12-02", "late": false,
           "next": {
             "ar": "أدُّوا ثمن الطلب ليصل إلى المكتب.",

@@ -29,6 +29,9 @@ internal sealed record OperationDoc(string Summary, int Status)
     /// <summary>Query parameters: name, meaning, example.</summary>
     public IReadOnlyList<(string Name, string Meaning, string Example)> Query { get; init; } = [];
 
+    /// <summary>May it be sent again as it is, without an idempotency key?</summary>
+    public bool Repeatable { get; init; }
+
     /// <summary>Does it take a file instead of JSON?</summary>
     public bool TakesFile { get; init; }
 }

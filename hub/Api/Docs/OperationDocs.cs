@@ -1,3 +1,5 @@
+using Hub.Operations;
+
 namespace Hub.Api.Docs;
 
 /// <summary>The documentation of every operation, by its name. An operation without one stops the document.</summary>
@@ -86,7 +88,7 @@ internal static class OperationDocs
             Request = typeof(CorrectionRequest),
             RequestExample = $$"""{ "act": {{Examples.Act}} }""",
             Response = typeof(OrderView),
-            ResponseExample = Examples.PlacedOrder,
+            ResponseExample = Examples.CorrectedOrder,
         },
         ["cancelOrder"] = new("Ask for the cancellation of an unpaid order", 202)
         {
@@ -144,13 +146,14 @@ internal static class OperationDocs
         {
             Response = typeof(WebhookEndpointList),
             ResponseExample = Examples.Endpoints,
+            Query = [("limit", "1 to 200", "50"), ("after", "The `next` of the page before", "")],
         },
         ["addWebhookEndpoint"] = new("Have events posted to you", 201)
         {
             Description = "Standard Webhooks; the secret is shown this once.",
             Request = typeof(WebhookEndpointRequest),
             RequestExample = """
-                { "url": "https://portail.example.ma/hooks/shubbak", "types": ["order.issued", "order.delivered"] }
+                { "url": "https://portail.example.ma/hooks/shubbak", "types": ["order.created", "order.delivered"] }
                 """,
             Response = typeof(WebhookEndpointView),
             ResponseExample = Examples.Endpoint,
@@ -162,6 +165,16 @@ internal static class OperationDocs
             ResponseExample = Examples.Endpoint,
         },
         ["removeWebhookEndpoint"] = new("Remove an endpoint", 204),
+        ["moveClock"] = new("Let time pass in the sandbox", 200)
+        {
+            Description =
+                "The sandbox's clock stands still until somebody moves it, for everybody; bureaus, post and schedules do on the way what was due. It never goes back, and at most 400 days ahead at once. Production has no such call.",
+            Request = typeof(ClockMove),
+            RequestExample = """{ "to": "2026-11-24T10:00:00Z" }""",
+            Response = typeof(SandboxTime),
+            ResponseExample = """{ "now": "2026-11-24T10:00:00Z", "nextDueAt": "2026-11-24T10:05:00Z" }""",
+            Repeatable = true,
+        },
         ["readStatus"] = new("See how the hub and its partners are", 200)
         {
             Description =

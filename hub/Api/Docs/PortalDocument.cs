@@ -109,7 +109,7 @@ internal static class PortalDocument
         operation.Description = doc.Description;
         AddScope(operation, context);
         operation.Parameters ??= [];
-        AddParameters(operation, doc, context.Description.HttpMethod == HttpMethods.Post);
+        AddParameters(operation, doc, context.Description.HttpMethod == HttpMethods.Post && !doc.Repeatable);
         operation.RequestBody = doc.TakesFile ? FileBody() : await BodyAsync(doc, context, ct);
         operation.Responses = new OpenApiResponses
         {

@@ -92,6 +92,40 @@ internal sealed class FieldReader
         return null;
     }
 
+    /// <summary>A moment; without an offset it is UTC. Null when there is none.</summary>
+    public DateTimeOffset? Moment(string name, int max)
+    {
+        if (Text(name, max) is not { } text)
+        {
+            return null;
+        }
+
+        if (QueryReader.ReadMoment(text) is { } moment)
+        {
+            return moment;
+        }
+
+        Refuse(name, "time_malformed");
+        return null;
+    }
+
+    /// <summary>Yes or no; null when it is not said.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Refuse(name, "type_wrong", ("type", "boolean"));
+        return null;
+    }
+
     /// <summary>A whole number; null when there is none or it is out of range.</summary>
     public int? Number(string name, int min, int max, bool required = true)
     {

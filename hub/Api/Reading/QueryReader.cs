@@ -31,20 +31,18 @@ internal sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>A moment; without an offset it is UTC.</summary>
-    public DateTimeOffset? Moment(string name) =>
-        Value<DateTimeOffset?>(
-            name,
-            "time_malformed",
-            text =>
-                DateTimeOffset.TryParse(
-                    text,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal,
-                    out var moment
-                )
-                    ? moment
-                    : null
-        );
+    public DateTimeOffset? Moment(string name) => Value<DateTimeOffset?>(name, "time_malformed", ReadMoment);
+
+    /// <summary>The moment a text says; without an offset it is UTC. Null when it says none.</summary>
+    public static DateTimeOffset? ReadMoment(string text) =>
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment
+        )
+            ? moment
+            : null;
 
     /// <summary>The length of a page.</summary>
     public int Limit(int usual, int max)

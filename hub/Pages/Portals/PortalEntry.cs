@@ -7,13 +7,17 @@ namespace Hub.Pages.Portals;
 
 /// <summary>A portal with its keys, what it has been told, and where its events go.</summary>
 /// <param name="LastEvent">The number of its last event; 0 when there is none.</param>
+/// <param name="Changes">The last changes of its access, newest first.</param>
 internal sealed record PortalEntry(
     PortalClient Client,
     IReadOnlyList<PortalKey> Keys,
     long LastEvent,
-    IReadOnlyList<(WebhookEndpoint Endpoint, EndpointHealth Health)> Endpoints
+    IReadOnlyList<(WebhookEndpoint Endpoint, EndpointHealth Health)> Endpoints,
+    IReadOnlyList<PortalAccessChange> Changes
 )
 {
+    private const int ShownChanges = 20;
+
     /// <summary>All portals, by name.</summary>
     public static async Task<IReadOnlyList<PortalEntry>> ReadAsync(HubDb db, CancellationToken ct)
     {
@@ -36,7 +40,13 @@ internal sealed record PortalEntry(
                         .. endpoints
                             .Where(e => e.ClientId == client.Id)
                             .Select(e => (e, health.GetValueOrDefault(e.Id) ?? EndpointHealth.Idle)),
-                    ]
+                    ],
+                    await db
+                        .PortalAccessChanges.Where(c => c.ClientId == client.Id)
+                        .OrderByDescending(c => c.At)
+                        .ThenByDescending(c => c.Id)
+                        .Take(ShownChanges)
+                        .ToListAsync(ct)
                 )
             );
         }

@@ -39,6 +39,13 @@ public sealed class LocalTime(TimeProvider clock)
         return new DateOnly(day.Year, day.Month, day.Day);
     }
 
+    /// <summary>The moment at which a day of Casablanca is over.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) =>
+        Casablanca
+            .AtStartOfDay(new LocalDate(day.Year, day.Month, day.Day).PlusDays(1))
+            .ToInstant()
+            .ToDateTimeOffset();
+
     /// <summary>How long ago, in whole days, hours or minutes: <c>3 d</c>, <c>5 h</c>, <c>12 min</c>.</summary>
     public (int Count, string UnitKey) Age(DateTimeOffset since)
     {

@@ -34,6 +34,7 @@ internal sealed class HubProcess : IAsyncDisposable
         (this.program, this.folder, this.settings) = (program, folder, settings);
         log = new StreamWriter(Path.Combine(folder.Logs, "hub.log"), append: true) { AutoFlush = true };
         http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Partners.PortalKey);
     }
 
     /// <summary>How often it was killed.</summary>
@@ -173,9 +174,7 @@ internal sealed class HubProcess : IAsyncDisposable
         using var response = await http.PostAsJsonAsync("sandbox/clock", new { to, settle }, ct);
         response.EnsureSuccessStatusCode();
         var time = await response.Content.ReadFromJsonAsync<JsonElement>(ct);
-        return time.GetProperty("nextDueAt") is { ValueKind: JsonValueKind.String } due
-            ? due.GetDateTimeOffset()
-            : null;
+        return time.TryGetProperty("nextDueAt", out var due) ? due.GetDateTimeOffset() : null;
     }
 
     private void Log(string? line)

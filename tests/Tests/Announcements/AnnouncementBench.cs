@@ -48,6 +48,7 @@ internal sealed class AnnouncementBench : IAsyncDisposable
         this.database = database;
         partnerClock = new PartnerClock(start);
         Portal = new WebhookSink(habits, partnerClock, JournalOf("portal"), 7);
+        SecondPortal = new WebhookSink(habits, partnerClock, JournalOf("second-portal"), 7);
         Mail = new MailSink(
             new MailSinkSettings { Greylisted = 0, LostReplies = 0 },
             partnerClock,
@@ -63,6 +64,9 @@ internal sealed class AnnouncementBench : IAsyncDisposable
     }
 
     public WebhookSink Portal { get; }
+
+    /// <summary>Another endpoint of the same portal, once <see cref="AddSecondEndpointAsync"/> has named it.</summary>
+    public WebhookSink SecondPortal { get; }
     public MailSink Mail { get; }
     public SmsSink Sms { get; }
     public HubStore Store => Get<HubStore>();
@@ -136,6 +140,17 @@ internal sealed class AnnouncementBench : IAsyncDisposable
     public Task<WebhookEndpoint> EndpointAsync() =>
         Store.ReadAsync(db => db.WebhookEndpoints.SingleAsync(e => e.Id == EndpointId, Ct));
 
+    /// <summary>The portal wants its events at a second endpoint too.</summary>
+    public async Task AddSecondEndpointAsync()
+    {
+        var added = await Store.WriteAsync(
+            session =>
+                Get<AddWebhookEndpoint>().RunAsync(Client, SecondPortal.Address.ToString(), [], session, Ct),
+            Ct
+        );
+        SecondPortal.Secret = ((AddEndpointResult.Added)added).Shown.Secret;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var service in hosted)
@@ -145,6 +160,7 @@ internal sealed class AnnouncementBench : IAsyncDisposable
 
         await services.DisposeAsync();
         await Portal.DisposeAsync();
+        await SecondPortal.DisposeAsync();
         await Mail.DisposeAsync();
         await Sms.DisposeAsync();
         journals.ForEach(journal => journal.Dispose());
@@ -162,6 +178,7 @@ internal sealed class AnnouncementBench : IAsyncDisposable
     private async Task StartAsync(DateTimeOffset start)
     {
         await Portal.StartAsync(0, Ct);
+        await SecondPortal.StartAsync(0, Ct);
         await Sms.StartAsync(0, Ct);
         Mail.Start(0);
         services = Wire(new SteppedClock(start));

@@ -122,6 +122,7 @@ public sealed class BounceTests
             Id = Guid.CreateVersion7(),
             Type = "send-sms",
             Partner = "sms",
+            Line = "sms",
             EffectKey = "sms:1:paid",
             Input = """{"To":"+212661000000","Text":"Bonjour"}""",
         };

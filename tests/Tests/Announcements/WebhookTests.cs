@@ -44,6 +44,58 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Many_events_keep_the_schedule_at_a_dead_endpoint_and_reach_the_good_one_at_once()
+    {
+        const int Orders = 8;
+        await using var bench = await AnnouncementBench.OpenAsync();
+        await bench.AddSecondEndpointAsync();
+        bench.Portal.Mood = SinkMood.Error;
+
+        for (var order = 0; order < Orders; order++)
+        {
+            await bench.OrderAsync();
+        }
+
+        await bench.RunAsync(TimeSpan.FromDays(5));
+
+        var moment = AnnouncementBench.Monday;
+        var promised = WebhookDelivery
+            .Pauses.Select(pause => moment += pause)
+            .Prepend(AnnouncementBench.Monday);
+        Assert.Equal(promised.SelectMany(at => Enumerable.Repeat(at, Orders)), bench.Portal.Tries.Order());
+        Assert.Equal(
+            Enumerable.Repeat(AnnouncementBench.Monday, Orders),
+            bench.SecondPortal.Events.Select(e => e.HeardAt)
+        );
+    }
+
+    [Fact]
+    public async Task Who_removes_a_failing_endpoint_leaves_nothing_to_look_after()
+    {
+        await using var bench = await AnnouncementBench.OpenAsync();
+        bench.Portal.Mood = SinkMood.Error;
+        await bench.OrderAsync();
+        await bench.RunAsync(TimeSpan.FromDays(5));
+        Assert.Null((await bench.Store.ReadAsync(db => db.Incidents.SingleAsync(Ct))).ResolvedAt);
+
+        var removed = await bench.Store.WriteAsync(
+            session =>
+                RemoveWebhookEndpoint.RunAsync(
+                    AnnouncementBench.Client,
+                    AnnouncementBench.EndpointId,
+                    session,
+                    Ct
+                ),
+            Ct
+        );
+
+        Assert.True(removed);
+        var incident = await bench.Store.ReadAsync(db => db.Incidents.SingleAsync(Ct));
+        Assert.Equal(("system", "endpoint_removed"), (incident.ResolvedBy, incident.Resolution));
+        Assert.False(await bench.Store.ReadAsync(db => db.WebhookEndpoints.AnyAsync(Ct)));
+    }
+
+    [Fact]
     public async Task The_health_of_an_endpoint_says_what_waits_since_when_and_what_it_said_last()
     {
         await using var bench = await AnnouncementBench.OpenAsync();

@@ -33,6 +33,7 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         "correctOrder",
         "removeWebhookEndpoint",
         "readStatus",
+        "moveClock",
     ];
 
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
@@ -124,6 +125,7 @@ public sealed class PortalDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Every_example_is_answered_as_documented()
     {
+        var differences = new List<string>();
         foreach (var name in Story)
         {
             var operation = Operations().Single(o => o.Name == name);
@@ -142,11 +144,12 @@ public sealed class PortalDocumentTests : IAsyncLifetime
                     var body = JsonElement.Parse(text);
                     Learn(name, call.Name, body);
                     var example = PortalExamples.ExamplesOf(answer).Single(e => e.Name == call.Name).Value;
-                    Assert.Empty(PortalExamples.Differences(example, body, at));
-                    Assert.Empty(PortalExamples.MethodDiffers(example, body, at));
+                    differences.AddRange(ExampleDifferences.Find(example, body, at));
                 }
             }
         }
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     [Fact]
@@ -176,6 +179,10 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         {
             // The log is written after the fact.
             await hub.SettleAsync(Ct);
+        }
+        else if (name == "readStatus")
+        {
+            await AskedBureau.SeedAsync(hub.Store, known["order"], Ct);
         }
         else if (name == "correctOrder")
         {
@@ -225,7 +232,7 @@ public sealed class PortalDocumentTests : IAsyncLifetime
         {
             Content = ContentOf(operation, call.Value),
         };
-        if (operation.Method == HttpMethod.Post)
+        if (operation.Method == HttpMethod.Post && operation.Name != "moveClock")
         {
             message.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         }

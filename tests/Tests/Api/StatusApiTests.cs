@@ -75,6 +75,21 @@ public sealed class StatusApiTests(PortalBench bench) : IClassFixture<PortalBenc
         );
     }
 
+    [Fact]
+    public async Task What_goes_wrong_with_one_portal_is_nobody_else_s_business()
+    {
+        await using var hub = HubApplication.Start(("Work:BreakAfterFailures", "1"));
+        hub.Get<Hub.Work.PartnerBreaker>().Failed("portal");
+        hub.Get<Hub.Work.PartnerBreaker>().Failed("whe_portal");
+        using var visitor = hub.Visitor();
+
+        using var response = await visitor.GetAsync(new Uri("status", UriKind.Relative), Ct);
+
+        var status = await ReadAsync(response, 200);
+        Assert.Equal("ok", status.GetProperty("status").GetString());
+        Assert.Empty(status.GetProperty("disturbed").EnumerateArray());
+    }
+
     private async Task<JsonElement> StatusAsync()
     {
         using var visitor = bench.Hub.Visitor();

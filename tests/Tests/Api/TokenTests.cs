@@ -112,7 +112,7 @@ public sealed class TokenTests : IAsyncLifetime
         using var portal = hub.Portal(token);
         await hub.Store.WriteAsync(
             async session =>
-                (await session.Db.PortalClients.SingleAsync(c => c.Id == "portal", Ct)).Active = false,
+                (await session.Db.PortalClients.SingleAsync(c => c.Id == "portal", Ct)).Shut("user:admin.1"),
             Ct
         );
 

@@ -52,11 +52,14 @@ public sealed class FileInspectionTests
     public void A_jpeg_without_its_end_is_refused()
     {
         var file = TestFiles.Jpeg();
-        var end = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]);
-        for (var length = 4; length < end + 2; length++)
+        // The first end is in the preview, the second the picture's own, the third that of the picture behind.
+        var end = EndsOf(file).ElementAt(1);
+        for (var length = 4; length < end; length++)
         {
             Assert.Equal((length, "attachment_unreadable"), (length, CodeOf(file[..length])));
         }
+
+        Assert.Equal("image/jpeg", MediaTypeOf(file[..end]));
     }
 
     [Fact]
@@ -74,6 +77,69 @@ public sealed class FileInspectionTests
         Assert.Equal("attachment_too_many_pages", CodeOf(TestFiles.Pdf(41)));
         Assert.Equal("attachment_too_many_pages", CodeOf(TestFiles.CompressedPdf(41)));
         Assert.Equal("attachment_unreadable", CodeOf(TestFiles.Pdf(0)));
+    }
+
+    [Theory]
+    [InlineData("2 0 obj << /Type /Pages /Count 41 /Kids [3 0 R] >> endobj 3 0 obj << /Type /Page >> endobj")]
+    [InlineData("2 0 obj << /Type /Pages /Count 1 /Kids [@41] >> endobj 3 0 obj << /Type /Page >> endobj")]
+    [InlineData(
+        "2 0 obj << /Type /Pages /Kids 4 0 R >> endobj 4 0 obj [@41] endobj 3 0 obj << /Type /Page >> endobj"
+    )]
+    [InlineData("2 0 obj << /Kids [@41] /Count 1 >> endobj 3 0 obj << /Type /Page >> endobj")]
+    [InlineData(
+        "2 0 obj << /Type /Pages /Kids [4 0 R 4 0 R 4 0 R 4 0 R 4 0 R 4 0 R 4 0 R] >> endobj 4 0 obj << /Type /Pages /Kids [@6] >> endobj 3 0 obj << /Type /Page >> endobj"
+    )]
+    [InlineData("2 0 obj << /Type /Pages /Kids [3 0 R 2 0 R] >> endobj 3 0 obj << /Type /Page >> endobj")]
+    [InlineData(
+        "2 0 obj << /Type /Pages /Kids [3 0 R] >> endobj 3 0 obj << /Type /Page >> endobj 2 0 obj << /Type /Pages /Kids [@41] >> endobj"
+    )]
+    public void Pages_are_counted_as_a_reader_shows_them(string tree)
+    {
+        // @41: the same page, forty-one times.
+        tree = tree.Replace("@41", string.Concat(Enumerable.Repeat("3 0 R ", 41)), StringComparison.Ordinal)
+            .Replace("@6", string.Concat(Enumerable.Repeat("3 0 R ", 6)), StringComparison.Ordinal);
+
+        Assert.Equal("attachment_too_many_pages", CodeOf(TestFiles.PdfOf("", [tree + "\n"])));
+    }
+
+    [Fact]
+    public void A_document_saved_again_with_its_changes_behind_it_has_its_pages_once()
+    {
+        var kids = string.Concat(Enumerable.Range(3, 30).Select(n => $"{n} 0 R "));
+        var pages = Enumerable.Range(3, 30).Select(n => $"{n} 0 obj << /Type /Page >> endobj\n").ToList();
+        var root = $"2 0 obj << /Type /Pages /Count 30 /Kids [{kids}] >> endobj\n";
+
+        Assert.Equal("application/pdf", MediaTypeOf(TestFiles.PdfOf("", [root, .. pages, root, .. pages])));
+    }
+
+    [Fact]
+    public void A_tree_of_pages_deeper_than_any_reader_bears_is_refused_and_nothing_overflows()
+    {
+        var chain = Enumerable
+            .Range(2, 20_000)
+            .Select(n => $"{n} 0 obj << /Type /Pages /Kids [{n + 1} 0 R] >> endobj\n");
+
+        Assert.Equal(
+            "attachment_too_many_pages",
+            CodeOf(TestFiles.PdfOf("", [.. chain, "30000 0 obj << /Type /Page >> endobj\n"]))
+        );
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004 a ZIP")]
+    [InlineData("<html><script>alert(1)</script></html>")]
+    [InlineData("\0\0\0\u0018ftypmp42 a film")]
+    public void What_stands_behind_the_end_of_a_file_makes_it_another_file_and_is_refused(string more)
+    {
+        byte[] behind = [.. more.Select(c => (byte)c)];
+
+        foreach (
+            var file in (byte[][])
+                [TestFiles.Png(), TestFiles.Jpeg(), TestFiles.Pdf(), TestFiles.CompressedPdf()]
+        )
+        {
+            Assert.Equal("attachment_more_behind", CodeOf([.. file, .. behind]));
+        }
     }
 
     [Theory]
@@ -128,6 +194,9 @@ public sealed class FileInspectionTests
             }
         }
     }
+
+    private static IEnumerable<int> EndsOf(byte[] jpeg) =>
+        Enumerable.Range(2, jpeg.Length - 2).Where(at => jpeg[at - 2] == 0xFF && jpeg[at - 1] == 0xD9);
 
     private static string MediaTypeOf(byte[] file) =>
         Inspection.Judge(file) is FileVerdict.Taken taken ? taken.MediaType : CodeOf(file);

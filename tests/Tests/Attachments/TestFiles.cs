@@ -25,8 +25,14 @@ internal static class TestFiles
         ];
     }
 
-    /// <summary>A JPEG that says it is so large, with a preview and a comment as telephones write them.</summary>
+    /// <summary>
+    /// A JPEG that says it is so large, with a preview and a comment as telephones write them, and a smaller version of itself
+    /// behind it.
+    /// </summary>
     public static byte[] Jpeg(int width = 1, int height = 1) =>
+        [.. JpegPicture(width, height), .. JpegPicture(1, 1), 0, 0, 0];
+
+    private static byte[] JpegPicture(int width, int height) =>
         [
             0xFF,
             0xD8,
@@ -41,32 +47,43 @@ internal static class TestFiles
             .. Segment(0xC4, [0, 1, 2]),
             .. Segment(0xDA, [1, 1, 0, 0, 0x3F, 0]),
             0x12,
+            0xFF,
+            0x00,
+            0xFF,
+            0xD3,
+            // A second scan, as progressive pictures have.
+            .. Segment(0xC4, [0, 1, 2]),
+            .. Segment(0xDA, [1, 1, 0, 0, 0x3F, 0]),
             0x34,
             0xFF,
             0xD9,
-            .. "a film behind the picture"u8,
         ];
 
     /// <summary>A PDF whose objects stand readable, with whatever <paramref name="more"/> its catalogue has.</summary>
-    public static byte[] Pdf(int pages = 1, string more = "")
+    public static byte[] Pdf(int pages = 1, string more = "") =>
+        PdfOf(
+            more,
+            [
+                "2 0 obj\n<< /Type /Pages /Kids [3 0 R] >>\nendobj\n",
+                .. Enumerable
+                    .Range(3, pages)
+                    .Select(n => $"{n} 0 obj\n<</Type/Page/Parent 2 0 R/Contents 999 0 R>>\nendobj\n"),
+            ]
+        );
+
+    /// <summary>A PDF whose tree of pages is written by the test: object 2 is its root.</summary>
+    public static byte[] PdfOf(string more, IEnumerable<string> tree)
     {
         var text = new StringBuilder("%PDF-1.4\n%âãÏÓ\n");
         text.Append(
             System.Globalization.CultureInfo.InvariantCulture,
             $"1 0 obj\n<< /Type /Catalog /Pages 2 0 R {more} >>\nendobj\n"
         );
-        text.Append("2 0 obj\n<< /Type /Pages /Kids [3 0 R] >>\nendobj\n");
-        for (var page = 0; page < pages; page++)
-        {
-            text.Append(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"{page + 3} 0 obj\n<</Type/Page/Parent 2 0 R/Contents 9 0 R>>\nendobj\n"
-            );
-        }
+        text.AppendJoin("", tree);
 
         // What is inside a picture's stream is no object, whatever it looks like.
         text.Append(
-            "9 0 obj\n<< /Length 31 >>\nstream\n/Type /Page /JavaScript ((unclosed\nendstream\nendobj\n"
+            "999 0 obj\n<< /Length 31 >>\nstream\n/Type /Page /JavaScript ((unclosed\nendstream\nendobj\n"
         );
         text.Append("trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n");
         return Encoding.Latin1.GetBytes(text.ToString());
@@ -75,21 +92,26 @@ internal static class TestFiles
     /// <summary>A PDF as programs write them today: its objects in a compressed stream.</summary>
     public static byte[] CompressedPdf(int pages = 1, string more = "")
     {
-        var objects = new StringBuilder("1 0 2 40 ");
-        objects.Append(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"<< /Type /Catalog {more} >> << /Type /Pages >> "
-        );
-        for (var page = 0; page < pages; page++)
+        List<string> objects =
+        [
+            $"<< /Type /Catalog {more} >>",
+            $"<< /Type /Pages /Kids [{string.Join(' ', Enumerable.Range(3, pages).Select(n => $"{n} 0 R"))}] >>",
+            .. Enumerable.Repeat("<< /Type /Page /Parent 2 0 R >>", pages),
+        ];
+        var (head, body) = (new StringBuilder(), new StringBuilder());
+        for (var i = 0; i < objects.Count; i++)
         {
-            objects.Append("<< /Type /Page /Parent 2 0 R >> ");
+            head.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1} {body.Length} ");
+            body.Append(objects[i]).Append(' ');
         }
 
         return
         [
-            .. "%PDF-1.5\n5 0 obj\n<< /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode >>\nstream\r\n"u8,
-            .. Deflated(Encoding.Latin1.GetBytes(objects.ToString())),
-            .. "\r\nendstream\nendobj\n6 0 obj\n<< /Type /XRef /Root 1 0 R >>\nstream\n\u0001\u0002\nendstream\nendobj\nstartxref\n0\n%%EOF\n"u8,
+            .. Encoding.ASCII.GetBytes(
+                $"%PDF-1.5\n999 0 obj\n<< /Type /ObjStm /N {objects.Count} /First {head.Length} /Filter /FlateDecode >>\nstream\r\n"
+            ),
+            .. Deflated(Encoding.Latin1.GetBytes(head.ToString() + body)),
+            .. "\r\nendstream\nendobj\n998 0 obj\n<< /Type /XRef /Root 1 0 R >>\nstream\n\u0001\u0002\nendstream\nendobj\nstartxref\n0\n%%EOF\n"u8,
         ];
     }
 

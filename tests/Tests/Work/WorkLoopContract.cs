@@ -109,7 +109,10 @@ public abstract class WorkLoopContract : IAsyncLifetime
     public async Task A_lease_that_its_holder_never_ended_is_taken_over_with_a_check_first()
     {
         await IntendAsync("e-1");
-        await store.WriteAsync(session => WorkQueue.ClaimAsync(session, 1, TimeSpan.FromMinutes(2), Ct), Ct);
+        await store.WriteAsync(
+            session => WorkQueue.ClaimAsync(session, 1, TimeSpan.FromMinutes(2), [], Ct),
+            Ct
+        );
 
         await RunUntilAsync(Start.AddHours(1));
 
@@ -169,12 +172,32 @@ public abstract class WorkLoopContract : IAsyncLifetime
         Assert.Equal(10, partner.Heard.Count(h => h.StartsWith("book", StringComparison.Ordinal)));
     }
 
-    private Task IntendAsync(string key, int retries = 5) =>
+    [Fact]
+    public async Task A_line_that_hangs_takes_nothing_from_another()
+    {
+        for (var i = 1; i <= 50; i++)
+        {
+            await IntendAsync($"hangs-{i:00}", line: "dead");
+        }
+
+        await IntendAsync("e-1", line: "well");
+
+        await loop.StartAsync(Ct);
+
+        // However many wait for the dead line, the other one's item comes through while all of them hang.
+        await partner.Booked.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Ct);
+        Assert.Equal(["book e-1"], partner.Heard.Where(h => h.StartsWith("book", StringComparison.Ordinal)));
+        partner.Hanging.SetResult();
+        await StepUntilAsync(Start.AddHours(1));
+        Assert.Equal(51, partner.Heard.Count(h => h.StartsWith("book", StringComparison.Ordinal)));
+    }
+
+    private Task IntendAsync(string key, int retries = 5, string line = "p") =>
         store.WriteAsync(
             session =>
             {
                 session.Work.Intend(
-                    new NewWorkItem("ask-partner", "p", key, "{}", null) { Retries = retries }
+                    new NewWorkItem("ask-partner", "p", key, "{}", null) { Retries = retries, Line = line }
                 );
                 return Task.CompletedTask;
             },
@@ -184,6 +207,11 @@ public abstract class WorkLoopContract : IAsyncLifetime
     private async Task RunUntilAsync(DateTimeOffset until)
     {
         await loop.StartAsync(Ct);
+        await StepUntilAsync(until);
+    }
+
+    private async Task StepUntilAsync(DateTimeOffset until)
+    {
         var time = await sandbox.AdvanceAsync(Start, Ct);
         while (time.NextDueAt is { } due && due <= until)
         {
@@ -202,23 +230,33 @@ public abstract class WorkLoopContract : IAsyncLifetime
         public bool DoneInSilence { get; set; }
         public bool Refuse { get; set; }
 
-        public Task<WorkOutcome> RunAsync(WorkItem item, CancellationToken ct)
+        /// <summary>Ends the silence of items that hang.</summary>
+        public TaskCompletionSource Hanging { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Something was booked.</summary>
+        public TaskCompletionSource Booked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<WorkOutcome> RunAsync(WorkItem item, CancellationToken ct)
         {
             heard.Enqueue("run " + item.EffectKey);
+            if (item.EffectKey.StartsWith("hangs", StringComparison.Ordinal))
+            {
+                await Hanging.Task.WaitAsync(ct);
+            }
+
             if (Interlocked.Decrement(ref FailRuns) >= 0)
             {
                 throw new HttpRequestException("silence");
             }
 
-            return Task.FromResult<WorkOutcome>(
-                Refuse
-                    ? new WorkOutcome.Refused(
-                        "no_such_thing",
-                        "The partner knows no such thing.",
-                        FeelContext.Empty
-                    )
-                    : new WorkOutcome.Done(FeelContext.Empty, TransmissionLevel.Accepted, "ref-1")
-            );
+            return Refuse
+                ? new WorkOutcome.Refused(
+                    "no_such_thing",
+                    "The partner knows no such thing.",
+                    FeelContext.Empty
+                )
+                : new WorkOutcome.Done(FeelContext.Empty, TransmissionLevel.Accepted, "ref-1");
         }
 
         public Task<WorkOutcome?> CheckAsync(WorkItem item, CancellationToken ct)
@@ -234,6 +272,7 @@ public abstract class WorkLoopContract : IAsyncLifetime
         public Task BookAsync(WorkItem item, WorkOutcome outcome, WriteSession session, CancellationToken ct)
         {
             heard.Enqueue("book " + item.EffectKey);
+            Booked.TrySetResult();
             return Interlocked.Decrement(ref FailBookings) >= 0
                 ? throw new InvalidOperationException("broken on purpose")
                 : Task.CompletedTask;

@@ -1925,6 +1925,48 @@ namespace Hub.Storage.Migrations.Postgres
                     b.ToTable("settlement_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Portal.PortalAccessChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Access")
+                        .HasColumnType("integer")
+                        .HasColumnName("access");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_access_changes");
+
+                    b.HasIndex("ClientId", "At")
+                        .HasDatabaseName("ix_portal_access_changes_client_id_at");
+
+                    b.ToTable("portal_access_changes", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Portal.PortalClient", b =>
                 {
                     b.Property<string>("Id")
@@ -1948,6 +1990,10 @@ namespace Hub.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("scopes");
+
+                    b.Property<string>("ShutBy")
+                        .HasColumnType("text")
+                        .HasColumnName("shut_by");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_clients");
@@ -1983,6 +2029,14 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<bool>("Live")
                         .HasColumnType("boolean")
                         .HasColumnName("live");
+
+                    b.Property<DateTime?>("ShutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shut_at");
+
+                    b.Property<string>("ShutBy")
+                        .HasColumnType("text")
+                        .HasColumnName("shut_by");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_keys");
@@ -3441,6 +3495,11 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .HasColumnName("last_error");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
 
                     b.Property<Guid?>("OrderId")
                         .HasColumnType("uuid")

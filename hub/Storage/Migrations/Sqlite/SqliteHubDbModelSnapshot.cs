@@ -1918,6 +1918,48 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("settlement_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Portal.PortalAccessChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Access")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_access_changes");
+
+                    b.HasIndex("ClientId", "At")
+                        .HasDatabaseName("ix_portal_access_changes_client_id_at");
+
+                    b.ToTable("portal_access_changes", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Portal.PortalClient", b =>
                 {
                     b.Property<string>("Id")
@@ -1941,6 +1983,10 @@ namespace Hub.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
+
+                    b.Property<string>("ShutBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shut_by");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_clients");
@@ -1976,6 +2022,14 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<bool>("Live")
                         .HasColumnType("INTEGER")
                         .HasColumnName("live");
+
+                    b.Property<DateTime?>("ShutAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shut_at");
+
+                    b.Property<string>("ShutBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shut_by");
 
                     b.HasKey("Id")
                         .HasName("pk_portal_keys");
@@ -3424,6 +3478,11 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
 
                     b.Property<Guid?>("OrderId")
                         .HasColumnType("TEXT")
