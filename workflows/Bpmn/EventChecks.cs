@@ -33,7 +33,8 @@ internal static class EventChecks
                     break;
             }
 
-            CheckPairs(element, elements, Add);
+            CheckLinks(element, elements, Add);
+            CheckCompensation(element, elements, Add);
         }
     }
 
@@ -164,7 +165,7 @@ internal static class EventChecks
         }
     }
 
-    private static void CheckPairs(
+    private static void CheckLinks(
         FlowElement element,
         IReadOnlyList<FlowElement> elements,
         Action<string, string> add
@@ -199,7 +200,14 @@ internal static class EventChecks
         {
             add("link_has_incoming", "A link that is caught has no incoming flow.");
         }
+    }
 
+    private static void CheckCompensation(
+        FlowElement element,
+        IReadOnlyList<FlowElement> elements,
+        Action<string, string> add
+    )
+    {
         foreach (var compensation in element.Events.Where(e => e.ActivityRef is not null))
         {
             var target = elements.FirstOrDefault(e => e.Id == compensation.ActivityRef);

@@ -9,7 +9,9 @@ public static class SupportTable
     private static readonly Support[] All =
     [
         .. Starts(),
+        .. EventSubProcessStarts(),
         .. Boundaries(),
+        .. OddBoundaries(),
         .. Catches(),
         .. Throws(),
         .. Ends(),
@@ -62,7 +64,10 @@ public static class SupportTable
         {
             yield return Start(EventPosition.SubProcessStart, kind, SupportVerdict.Refused, OnlyNone);
         }
+    }
 
+    private static IEnumerable<Support> EventSubProcessStarts()
+    {
         foreach (
             var (kind, verdict, note) in Verdicts(
                 "message timer signal error escalation | conditional compensation multiple parallelMultiple"
@@ -122,7 +127,10 @@ public static class SupportTable
                 note
             );
         }
+    }
 
+    private static IEnumerable<Support> OddBoundaries()
+    {
         // Nothing is interrupted by undoing what has ended: files write the attribute either way.
         yield return Row(
             "boundaryEvent",
