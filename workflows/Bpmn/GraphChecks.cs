@@ -17,6 +17,11 @@ internal static class GraphChecks
         foreach (var element in elements)
         {
             void Add(string code, string message) => context.Add(sources[element], code, message);
+            if (IsGateway(element) && element.Listeners.Any(l => l.AtEnd))
+            {
+                Add("listener_not_supported", "A gateway has no listeners at its end.");
+            }
+
             switch (element.Kind)
             {
                 case ElementKind.Process or ElementKind.SubProcess or ElementKind.Transaction:
@@ -58,6 +63,9 @@ internal static class GraphChecks
             }
         }
     }
+
+    private static bool IsGateway(FlowElement element) =>
+        element.Kind is >= ElementKind.ExclusiveGateway and <= ElementKind.ComplexGateway;
 
     private static bool HasTimer(FlowElement element, TimerKind kind) =>
         element.Events.Any(e => e.Timer?.Kind == kind);

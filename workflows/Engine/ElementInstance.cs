@@ -43,7 +43,7 @@ public sealed class ElementInstance
     /// <summary>How often its job has been opened.</summary>
     internal int Round { get; set; }
 
-    /// <summary>The listener whose job is open, from 1; 0 none yet; −1 those at the start are done.</summary>
+    /// <summary>The listener whose job is open, from 1; 0 none yet; −1 those at the start are done, −2 those at the end.</summary>
     internal int Listener { get; set; }
 
     /// <summary>How many of the definitions of a throw event have been thrown.</summary>

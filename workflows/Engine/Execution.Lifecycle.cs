@@ -122,12 +122,12 @@ internal sealed partial class Execution
                 mapped = true;
             }
 
-            flows ??= OutgoingOf(instance);
             if (Listeners.Open(this, instance))
             {
                 return;
             }
 
+            flows ??= OutgoingOf(instance);
             Loops.Collect(this, instance);
         }
         catch (IncidentRaised incident)

@@ -9,6 +9,7 @@ namespace Workflows.Engine;
 internal static class Listeners
 {
     private const int StartsDone = -1;
+    private const int EndsDone = -2;
 
     /// <summary>Opens the job of the next listener; false when none is left.</summary>
     public static bool Open(Execution execution, ElementInstance instance)
@@ -20,6 +21,11 @@ internal static class Listeners
         }
 
         var atEnd = instance.Stage == InstanceStage.Completing;
+        if (instance.Listener == EndsDone)
+        {
+            return false;
+        }
+
         for (var i = Math.Max(instance.Listener, 0); i < listeners.Count; i++)
         {
             if (listeners[i].AtEnd == atEnd)
@@ -31,7 +37,7 @@ internal static class Listeners
 
         if (instance.Listener > 0)
         {
-            Reach(execution, instance, StartsDone);
+            Reach(execution, instance, atEnd ? EndsDone : StartsDone);
         }
 
         return false;
