@@ -1,4 +1,3 @@
-using Workflows.Engine;
 using static Tests.Engine.BpmnText;
 
 namespace Tests.Engine.Elements;
