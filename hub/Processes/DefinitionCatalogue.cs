@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 using Workflows.Bpmn;
@@ -15,6 +16,7 @@ namespace Hub.Processes;
 internal sealed class DefinitionCatalogue(HubStore store)
 {
     private readonly ConcurrentDictionary<Guid, ProcessDefinition> processes = new();
+    private readonly ConditionalWeakTable<ProcessDefinition, object> versionOf = [];
     private volatile Snapshot snapshot = Snapshot.Empty;
 
     /// <summary>All deployed versions, newest first; content left out.</summary>
@@ -39,7 +41,7 @@ internal sealed class DefinitionCatalogue(HubStore store)
                 ))
                 .ToListAsync(ct)
         );
-        var decisions = await ReadDecisionsAsync(versions, ct);
+        var decisions = await ReadDecisionsAsync(ct);
         snapshot = new Snapshot(versions, decisions);
     }
 
@@ -59,8 +61,9 @@ internal sealed class DefinitionCatalogue(HubStore store)
         var row =
             await store.ReadAsync(db => db.DeployedDefinitions.FirstOrDefaultAsync(d => d.Id == id, ct))
             ?? throw new InvalidOperationException($"No definition has the id {id}.");
-        var definition = DefinitionReading.ReadProcess(row.Content, row.Key);
-        return processes.GetOrAdd(id, definition);
+        var definition = processes.GetOrAdd(id, DefinitionReading.ReadProcess(row.Content, row.Key));
+        versionOf.AddOrUpdate(definition, row.DeployedAt);
+        return definition;
     }
 
     /// <summary>
@@ -89,32 +92,69 @@ internal sealed class DefinitionCatalogue(HubStore store)
     }
 
     /// <summary>The newest model that holds the decision, or null.</summary>
-    public DmnModel? FindDecision(string decisionId) => snapshot.Decisions.GetValueOrDefault(decisionId);
+    public DmnModel? FindDecision(string decisionId) =>
+        snapshot.Decisions.GetValueOrDefault(decisionId) is [var newest, ..] ? newest.Model : null;
 
-    private async Task<FrozenDictionary<string, DmnModel>> ReadDecisionsAsync(
-        List<DefinitionVersion> versions,
-        CancellationToken ct
-    )
+    /// <summary>
+    /// The model a business rule task means: the latest, the one deployed with (that is, not after) the version that asks, or
+    /// the latest with a version tag (R59). Null when there is none.
+    /// </summary>
+    public DmnModel? FindDecision(DecisionQuery query)
     {
-        var latest = versions
-            .Where(v => v.Kind == DefinitionKind.Decision)
-            .GroupBy(v => v.Key, StringComparer.Ordinal)
-            .Select(g => g.First().Id)
-            .ToList();
-        var rows = await store.ReadAsync(db =>
-            db.DeployedDefinitions.Where(d => latest.Contains(d.Id)).ToListAsync(ct)
-        );
-        return rows.Select(row => DefinitionReading.ReadDecisions(row.Content))
-            .SelectMany(model => model.Decisions.Select(decision => (decision.Id, model)))
-            .ToFrozenDictionary(pair => pair.Id, pair => pair.model, StringComparer.Ordinal);
+        var versions = snapshot.Decisions.GetValueOrDefault(query.DecisionId) ?? [];
+        return
+            query.Binding switch
+            {
+                ResourceBinding.Latest => versions.FirstOrDefault(),
+                ResourceBinding.Deployment => versions.FirstOrDefault(v =>
+                    versionOf.TryGetValue(query.Caller, out var at) && v.DeployedAt <= (DateTimeOffset)at
+                ),
+                ResourceBinding.VersionTag => versions.FirstOrDefault(v => v.VersionTag == query.VersionTag),
+            }
+                is { } chosen
+            ? chosen.Model
+            : null;
     }
+
+    private async Task<FrozenDictionary<string, DecisionVersion[]>> ReadDecisionsAsync(CancellationToken ct)
+    {
+        var rows = await store.ReadAsync(db =>
+            db.DeployedDefinitions.Where(d => d.Kind == DefinitionKind.Decision)
+                .OrderByDescending(d => d.Version)
+                .ToListAsync(ct)
+        );
+        var known = snapshot
+            .Decisions.Values.SelectMany(versions => versions)
+            .DistinctBy(v => v.Id)
+            .ToDictionary(v => v.Id, v => v.Model);
+        return rows.Select(row => new DecisionVersion(
+                row.Id,
+                known.GetValueOrDefault(row.Id) ?? DefinitionReading.ReadDecisions(row.Content),
+                row.VersionTag,
+                row.DeployedAt
+            ))
+            .SelectMany(version => version.Model.Decisions.Select(decision => (decision.Id, version)))
+            .GroupBy(pair => pair.Id, StringComparer.Ordinal)
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => group.Select(pair => pair.version).ToArray(),
+                StringComparer.Ordinal
+            );
+    }
+
+    private sealed record DecisionVersion(
+        Guid Id,
+        DmnModel Model,
+        string? VersionTag,
+        DateTimeOffset DeployedAt
+    );
 
     private sealed record Snapshot(
         IReadOnlyList<DefinitionVersion> Versions,
-        FrozenDictionary<string, DmnModel> Decisions
+        FrozenDictionary<string, DecisionVersion[]> Decisions
     )
     {
-        public static readonly Snapshot Empty = new([], FrozenDictionary<string, DmnModel>.Empty);
+        public static readonly Snapshot Empty = new([], FrozenDictionary<string, DecisionVersion[]>.Empty);
     }
 }
 

@@ -172,21 +172,42 @@ internal sealed class DefinitionDeployment(
         }
     }
 
-    private IEnumerable<FileProblem> FindBrokenStarts(DefinitionFile file, ProcessDefinition process) =>
-        process
-            .TimerStarts.Where(start =>
-                engine.StartTimers.First(start, NodaTime.Instant.FromDateTimeOffset(store.Now)) is null
-            )
-            .Select(start => new FileProblem(
+    private IEnumerable<FileProblem> FindBrokenStarts(DefinitionFile file, ProcessDefinition process)
+    {
+        var now = NodaTime.Instant.FromDateTimeOffset(store.Now);
+        FileProblem Problem(StartWait start, string code, string message) =>
+            new(
                 file.Name,
                 new DefinitionProblem(
-                    start.Id,
-                    start.Line,
-                    start.Column,
+                    start.Element.Id,
+                    start.Element.Line,
+                    start.Element.Column,
+                    code,
+                    message
+                )
+            );
+        return process
+            .TimerStarts.Where(start => engine.StartTimers.First(start, now) is null)
+            .Select(start =>
+                Problem(
+                    start,
                     "start_timer_wrong",
                     $"The start timer \"{start.Timer!.Value.Source}\" gives no time: no variables exist before the start."
                 )
-            ));
+            )
+            .Concat(
+                process
+                    .MessageStarts.Concat(process.SignalStarts)
+                    .Where(start => engine.StartTimers.NameOf(start, now) is null)
+                    .Select(start =>
+                        Problem(
+                            start,
+                            "start_name_wrong",
+                            "The name gives no text: no variables exist before the start."
+                        )
+                    )
+            );
+    }
 
     private static IEnumerable<Resource> ReadDecisions(DefinitionFile file, List<FileProblem> problems)
     {

@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Workflows.Engine;
+using Workflows.Feel;
 
 namespace Hub.Processes;
 
-/// <summary>History events as compact JSON: <c>[[elementInstance, elementId, intent], …]</c>.</summary>
+/// <summary>History events as compact JSON: <c>[[elementInstance, elementId, intent, details?], …]</c>.</summary>
 internal static class HistoryCodec
 {
     /// <summary>The events of one transition as text.</summary>
@@ -21,6 +22,11 @@ internal static class HistoryCodec
                 json.WriteNumberValue(entry.ElementInstance);
                 json.WriteStringValue(entry.ElementId);
                 json.WriteNumberValue((int)entry.Intent);
+                if (entry.Details is { Count: > 0 } details)
+                {
+                    FeelJson.Write(json, FeelValue.From(details));
+                }
+
                 json.WriteEndArray();
             }
 
@@ -41,7 +47,8 @@ internal static class HistoryCodec
                 .Select(e => new HistoryEvent(
                     e[0].GetInt32(),
                     e[1].GetString()!,
-                    (HistoryIntent)e[2].GetInt32()
+                    (HistoryIntent)e[2].GetInt32(),
+                    e.GetArrayLength() > 3 ? FeelJson.From(e[3]).AsContext() : null
                 )),
         ];
     }

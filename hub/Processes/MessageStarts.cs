@@ -75,7 +75,8 @@ internal sealed class MessageStarts(WriteSession session)
 
     private void Ask(Questions questions, string which) =>
         questions.Ask(
-            "select message_name, process_id, element_id, definition_id from start_subscriptions where "
+            "select message_name, process_id, element_id, definition_id from start_subscriptions "
+                + "where not is_signal and "
                 + which
                 + " order by process_id, element_id",
             row =>

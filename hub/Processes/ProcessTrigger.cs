@@ -59,4 +59,11 @@ internal enum TriggerKind
 
     /// <summary>Calendars changed: deadlines are reckoned again.</summary>
     CalendarsChanged = 14,
+    SignalArrived = 15,
+
+    /// <summary>A called process escalates.</summary>
+    CalledEscalated = 16,
+    EscalationAnswered = 17,
+    Suspend = 18,
+    Resume = 19,
 }

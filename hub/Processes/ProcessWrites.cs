@@ -1,4 +1,5 @@
 using Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 using Workflows.Engine;
 using Workflows.Feel;
 
@@ -52,6 +53,20 @@ internal sealed class ProcessWrites(WriteSession session)
 
     /// <summary>An instance has ended that a message may have begun: the next one may begin (R25).</summary>
     public void Ended(Guid instanceId, string processId) => ended.Add((instanceId, processId));
+
+    /// <summary>The process that an element called goes on after its escalation was heard.</summary>
+    public async Task AnswerAsync(Guid caller, Command.AnswerEscalation answer, CancellationToken ct)
+    {
+        var called = await session
+            .Db.ProcessInstances.Where(i =>
+                i.ParentId == caller
+                && i.ParentElementInstance == answer.ElementInstance
+                && i.Status == InstanceStatus.Active
+            )
+            .Select(i => i.Id)
+            .ToListAsync(ct);
+        called.ForEach(id => Tell(id, new Trigger.EscalationAnswered(answer.Thrower)));
+    }
 
     /// <summary>Something happened that an instance must hear now.</summary>
     public void Tell(Guid instanceId, Trigger trigger) => TellAt(instanceId, trigger, session.Now);

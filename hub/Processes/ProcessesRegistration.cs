@@ -31,7 +31,7 @@ internal static class ProcessesRegistration
                 new EngineEnvironment
                 {
                     Zone = DateTimeZoneProviders.Tzdb["Africa/Casablanca"],
-                    FindDecision = catalogue.FindDecision,
+                    FindDecision = query => catalogue.FindDecision(query),
                     Calendars = () => reference.Calendars,
                 }
             );

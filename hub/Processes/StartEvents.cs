@@ -35,7 +35,7 @@ internal static class StartEvents
                 t.Kind == TriggerKind.StartByTimer && former.Contains(t.InstanceId)
             )
             .ExecuteDeleteAsync(ct);
-        foreach (var start in process.MessageStarts)
+        foreach (var start in process.MessageStarts.Concat(process.SignalStarts))
         {
             session
                 .Db.Set<StartSubscription>()
@@ -44,7 +44,10 @@ internal static class StartEvents
                     {
                         ProcessId = process.Id,
                         ElementId = start.Id,
-                        MessageName = start.Message!.Name.Source,
+                        MessageName =
+                            timers.NameOf(start, Instant.FromDateTimeOffset(session.Now))
+                            ?? throw new InvalidOperationException($"The start '{start.Id}' has no name."),
+                        IsSignal = start.Definition.Signal is not null,
                         DefinitionId = version.Id,
                     }
                 );

@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Hub.Processes;
 
-/// <summary>A message start event of the latest version of a process: a message of this name begins an instance (R24, R29).</summary>
+/// <summary>
+/// What begins an instance of the latest version of a process: a message (R24, R29) or a signal of this name.
+/// </summary>
 internal sealed class StartSubscription
 {
     public required string ProcessId { get; init; }
     public required string ElementId { get; init; }
     public required string MessageName { get; init; }
+    public bool IsSignal { get; init; }
     public Guid DefinitionId { get; init; }
 }
 

@@ -21,6 +21,7 @@ internal sealed class TransitionBatch(
     private readonly Dictionary<Guid, RunningInstance> instances = [];
     private readonly Queue<(RunningInstance Instance, Trigger Trigger, Action? Refused)> inbox = [];
     private readonly ServiceTasks tasks = new(session, steps);
+    private readonly Signals signals = new(session);
     private BatchRows rows = new(session);
 
     /// <summary>
@@ -121,6 +122,7 @@ internal sealed class TransitionBatch(
     private async Task WriteAsync(CancellationToken ct)
     {
         await rows.WriteAsync(instances.Values, ct);
+        await signals.WriteAsync(ct);
         rows = new BatchRows(session);
         foreach (var instance in instances.Values)
         {
@@ -203,6 +205,21 @@ internal sealed class TransitionBatch(
                 case Command.CallProcess call:
                     await CallAsync(instance, call, ct);
                     break;
+                case Command.OpenSignal wait:
+                    signals.Open(instance.Id, wait);
+                    break;
+                case Command.CloseSignal wait:
+                    signals.Close(instance.Id, wait);
+                    break;
+                case Command.BroadcastSignal signal:
+                    await BroadcastAsync(signal, ct);
+                    break;
+                case Command.Escalate escalation:
+                    Escalate(instance, escalation);
+                    break;
+                case Command.AnswerEscalation answer:
+                    await session.Processes.AnswerAsync(instance.Id, answer, ct);
+                    break;
                 case Command.Finish finish:
                     Finish(instance, finish.Outcome);
                     break;
@@ -224,6 +241,15 @@ internal sealed class TransitionBatch(
             return;
         }
 
+        if (called.Definition.Root.NoneStart < 0)
+        {
+            var message = $"The process '{call.ProcessId}' has no start event without a trigger (R58).";
+            inbox.Enqueue(
+                (caller, new Trigger.WorkFailed(call.ElementInstance, "called_element_error", message), null)
+            );
+            return;
+        }
+
         var row = new ProcessInstance
         {
             Id = session.NewId(),
@@ -238,10 +264,42 @@ internal sealed class TransitionBatch(
         Begin(row, called.Definition, new Trigger.Start(call.Variables, null, Called: true));
     }
 
+    private async Task BroadcastAsync(Command.BroadcastSignal signal, CancellationToken ct)
+    {
+        foreach (var wait in await signals.ThrowAsync(signal.SignalName, signal.Variables, ct))
+        {
+            var heard = new Trigger.SignalArrived(wait.ElementInstance, wait.ElementId, signal.Variables);
+            if (instances.TryGetValue(wait.InstanceId, out var instance))
+            {
+                inbox.Enqueue((instance, heard, null));
+            }
+            else
+            {
+                session.Processes.Tell(wait.InstanceId, heard);
+            }
+        }
+    }
+
+    private void Escalate(RunningInstance called, Command.Escalate escalation)
+    {
+        if (called.Row is { ParentId: { } parent, ParentElementInstance: { } element })
+        {
+            session.Processes.Tell(
+                parent,
+                new Trigger.CalledEscalated(
+                    element,
+                    escalation.Thrower,
+                    escalation.Code,
+                    escalation.Variables
+                )
+            );
+        }
+    }
+
     private async Task StartByTimerAsync(ClaimedTrigger trigger, CancellationToken ct)
     {
         var definition = await definitions.GetProcessAsync(trigger.InstanceId, ct);
-        var start = definition.Find(trigger.ElementId!)!;
+        var start = definition.FindWait(trigger.ElementId!)!;
         var row = new ProcessInstance
         {
             Id = session.NewId(),
@@ -251,7 +309,14 @@ internal sealed class TransitionBatch(
             CreatedAt = session.Now,
         };
         Begin(row, definition, new Trigger.Start(Workflows.Feel.FeelContext.Empty, start.Id, Called: false));
-        if (engine.StartTimers.Next(start, StartEvents.ReadFiring(trigger)) is { } next)
+        if (
+            engine.StartTimers.Next(
+                start,
+                StartEvents.ReadFiring(trigger),
+                Instant.FromDateTimeOffset(session.Now)
+            ) is
+            { } next
+        )
         {
             session.Processes.PlanStart(trigger.InstanceId, start.Id, next);
         }

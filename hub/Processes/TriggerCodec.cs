@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -43,11 +44,16 @@ internal static class TriggerCodec
                 t.ErrorCode,
                 t.Message
             ),
-            Trigger.IncidentResolved t => new(TriggerKind.IncidentResolved, t.ElementInstance, null, null),
+            Trigger.IncidentResolved t => Row(
+                TriggerKind.IncidentResolved,
+                t.ElementInstance,
+                None,
+                t.Retries?.ToString(CultureInfo.InvariantCulture)
+            ),
             Trigger.VariablesSet t => Row(TriggerKind.VariablesSet, t.ElementInstance, t.Variables),
             Trigger.CalendarsChanged t => Row(TriggerKind.CalendarsChanged, 0, None, null, t.Cause),
             Trigger.Cancel t => Row(TriggerKind.Cancel, 0, None, null, t.Reason),
-            _ => throw new InvalidOperationException($"A {trigger.GetType().Name} has no row form."),
+            _ => ToRareRow(trigger),
         };
 
     /// <summary>The trigger a row stands for.</summary>
@@ -85,7 +91,20 @@ internal static class TriggerCodec
                 message,
                 variables
             ),
-            TriggerKind.IncidentResolved => new Trigger.IncidentResolved(elementInstance),
+            TriggerKind.SignalArrived => new Trigger.SignalArrived(elementInstance, elementId!, variables),
+            TriggerKind.CalledEscalated => new Trigger.CalledEscalated(
+                elementInstance,
+                message,
+                code,
+                variables
+            ),
+            TriggerKind.EscalationAnswered => new Trigger.EscalationAnswered(message),
+            TriggerKind.Suspend => new Trigger.Suspend(),
+            TriggerKind.Resume => new Trigger.Resume(),
+            TriggerKind.IncidentResolved => new Trigger.IncidentResolved(
+                elementInstance,
+                code.Length == 0 ? null : int.Parse(code, CultureInfo.InvariantCulture)
+            ),
             TriggerKind.VariablesSet => new Trigger.VariablesSet(elementInstance, variables),
             TriggerKind.Cancel => new Trigger.Cancel(message),
             TriggerKind.CalendarsChanged => new Trigger.CalendarsChanged(message),
@@ -165,6 +184,28 @@ internal static class TriggerCodec
             : FeelContext.Empty;
         return (variables, Text(root, "code"), Text(root, "message"));
     }
+
+    private static TriggerRow ToRareRow(Trigger trigger) =>
+        trigger switch
+        {
+            Trigger.SignalArrived t => new(
+                TriggerKind.SignalArrived,
+                t.ElementInstance,
+                t.ElementId,
+                Write(t.Variables)
+            ),
+            Trigger.CalledEscalated t => Row(
+                TriggerKind.CalledEscalated,
+                t.ElementInstance,
+                t.Variables,
+                t.Code,
+                t.Thrower
+            ),
+            Trigger.EscalationAnswered t => Row(TriggerKind.EscalationAnswered, 0, None, null, t.Thrower),
+            Trigger.Suspend => new(TriggerKind.Suspend, 0, null, null),
+            Trigger.Resume => new(TriggerKind.Resume, 0, null, null),
+            _ => throw new InvalidOperationException($"A {trigger.GetType().Name} has no row form."),
+        };
 
     private static TriggerRow Row(
         TriggerKind kind,

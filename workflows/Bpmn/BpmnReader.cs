@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Workflows.Bpmn;
 
 /// <summary>
@@ -45,6 +47,33 @@ public static class BpmnReader
 
         return context.Problems.Count > 0
             ? new BpmnRead.Refused([.. context.Problems.Distinct().OrderBy(p => (p.Line, p.Column))])
-            : new BpmnRead.Read(processes);
+            : new BpmnRead.Read(processes) { Collaboration = ReadCollaboration(root) };
+    }
+
+    private static Collaboration ReadCollaboration(XElement root)
+    {
+        static string? Text(XElement xml, string name) => xml.Attribute(name)?.Value;
+        var collaborations = root.Elements(BpmnNames.Model + "collaboration").ToList();
+        return new Collaboration(
+            [
+                .. collaborations
+                    .Elements(BpmnNames.Model + "participant")
+                    .Select(p => new Participant(
+                        Text(p, "id") ?? "",
+                        Text(p, "name"),
+                        Text(p, "processRef")
+                    )),
+            ],
+            [
+                .. collaborations
+                    .Elements(BpmnNames.Model + "messageFlow")
+                    .Select(f => new MessageFlow(
+                        Text(f, "id") ?? "",
+                        Text(f, "name"),
+                        Text(f, "sourceRef") ?? "",
+                        Text(f, "targetRef") ?? ""
+                    )),
+            ]
+        );
     }
 }

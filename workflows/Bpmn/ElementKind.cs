@@ -21,6 +21,10 @@ public enum ElementKind
     ParallelGateway,
     InclusiveGateway,
     EventBasedGateway,
+    ComplexGateway,
     SubProcess,
+    Transaction,
+    AdHocSubProcess,
+    EventSubProcess,
     CallActivity,
 }

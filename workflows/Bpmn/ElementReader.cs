@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Workflows.Feel;
 
 namespace Workflows.Bpmn;
 
@@ -15,14 +16,15 @@ internal sealed class ElementReader(ReadingContext context)
             return null;
         }
 
-        if (FindSupport(xml) is not { } support)
+        if (FindSupport(xml) is not { Kind: { } kind } support)
         {
             return null;
         }
 
-        CheckUnsupportedParts(xml);
-        var definition = EventReader.Definition(xml);
+        kind = IsEventSubProcess(xml) ? ElementKind.EventSubProcess : kind;
         var extensions = new ZeebeExtensions(xml, context);
+        var loops = new LoopReader(context);
+        var data = new DataReader(xml, context);
         var lines = (IXmlLineInfo)xml;
         return new FlowElement
         {
@@ -30,107 +32,101 @@ internal sealed class ElementReader(ReadingContext context)
             Id = id,
             Name = xml.Attribute("name")?.Value,
             Documentation = xml.Element(BpmnNames.Model + "documentation")?.Value,
-            Kind = support.Kind,
-            Event = support.Event,
+            Kind = kind,
+            Event = kind == ElementKind.ReceiveTask ? EventKind.None : support.Event,
             Scope = scope,
             Line = lines.LineNumber,
             Column = lines.LinePosition,
-            Interrupting = xml.Attribute("cancelActivity")?.Value != "false",
+            Interrupting = IsInterrupting(xml),
             Inputs = extensions.Mappings("input"),
             Outputs = extensions.Mappings("output"),
-            Work = Work(xml, support, extensions),
-            Task = support.Kind == ElementKind.UserTask ? extensions.UserTask() : null,
-            Message = Message(xml, support, definition),
-            Timer = support.Event == EventKind.Timer ? EventReader.Timer(definition!, context) : null,
-            ErrorCode =
-                support.Event == EventKind.Error
-                    ? EventReader.ErrorCode(definition!, support.Kind == ElementKind.BoundaryEvent, context)
-                    : null,
-            Script = support.Kind == ElementKind.ScriptTask ? extensions.Script() : null,
-            Decision = support.Kind == ElementKind.BusinessRuleTask ? extensions.Decision() : null,
-            Call = support.Kind == ElementKind.CallActivity ? extensions.Call() : null,
+            DataInputs = data.Inputs(),
+            DataOutputs = data.Outputs(),
+            Work = Work(xml, kind, extensions),
+            Task = kind == ElementKind.UserTask ? extensions.UserTask() : null,
+            Events = EventReader.Read(xml, id, kind, context),
+            Loop = loops.Loop(xml),
+            AdHoc = kind == ElementKind.AdHocSubProcess ? loops.AdHoc(xml, extensions) : null,
+            Listeners = extensions.Listeners(),
+            Properties = extensions.Properties(),
+            ActivationCondition = Activation(xml),
+            IsForCompensation = xml.Attribute("isForCompensation")?.Value == "true",
+            Instantiates =
+                kind is ElementKind.ReceiveTask or ElementKind.EventBasedGateway
+                && xml.Attribute("instantiate")?.Value == "true",
+            WaitsForAll = xml.Attribute("eventGatewayType")?.Value == "Parallel",
+            Script = kind == ElementKind.ScriptTask ? extensions.Script() : null,
+            Decision = kind == ElementKind.BusinessRuleTask ? extensions.Decision() : null,
+            Call = kind == ElementKind.CallActivity ? extensions.Call() : null,
         };
     }
 
+    private static bool IsEventSubProcess(XElement xml) =>
+        xml.Name.LocalName == "subProcess" && xml.Attribute("triggeredByEvent")?.Value == "true";
+
+    private static bool IsInterrupting(XElement xml) =>
+        xml.Attribute("cancelActivity")?.Value != "false"
+        && xml.Attribute("isInterrupting")?.Value != "false";
+
+    private static EventPosition PositionOf(XElement xml) =>
+        xml.Name.LocalName switch
+        {
+            "startEvent" when IsEventSubProcess(xml.Parent!) => IsInterrupting(xml)
+                ? EventPosition.EventSubProcessInterrupting
+                : EventPosition.EventSubProcessNonInterrupting,
+            "startEvent" => xml.Parent!.Name.LocalName == "process"
+                ? EventPosition.ProcessStart
+                : EventPosition.SubProcessStart,
+            "boundaryEvent" => IsInterrupting(xml)
+                ? EventPosition.BoundaryInterrupting
+                : EventPosition.BoundaryNonInterrupting,
+            _ => EventPosition.Flow,
+        };
+
     private Support? FindSupport(XElement xml)
     {
-        var definitions = EventReader.Definitions(xml);
-        if (definitions.Count > 1)
+        var kind = EventReader.KindOf(xml);
+        var position = PositionOf(xml);
+        var row = SupportTable.Find(xml.Name.LocalName, kind, position);
+        if (row is not null && row.Verdict != SupportVerdict.Refused)
         {
-            context.Add(
-                xml,
-                "element_not_supported",
-                "An event with several event definitions does not run here yet."
-            );
-            return null;
+            return row;
         }
 
-        var definition = definitions.Count == 0 ? "" : definitions[0].Name.LocalName;
-        var support = SupportTable.Find(xml.Name.LocalName, definition);
-        if (support is null)
-        {
-            var what =
-                definition.Length == 0 ? xml.Name.LocalName : $"{xml.Name.LocalName} with {definition}";
-            context.Add(xml, "element_not_supported", $"A {what} does not run here yet.");
-        }
-
-        return support;
-    }
-
-    private void CheckUnsupportedParts(XElement xml)
-    {
-        foreach (var name in (string[])["multiInstanceLoopCharacteristics", "standardLoopCharacteristics"])
-        {
-            if (xml.Element(BpmnNames.Model + name) is { } loop)
+        var what =
+            kind == EventKind.None
+                ? $"A {xml.Name.LocalName} without an event"
+                : $"A {xml.Name.LocalName} for {kind}";
+        context.Add(
+            xml,
+            "element_not_supported",
+            position switch
             {
-                context.Add(loop, "element_not_supported", $"{name} does not run here yet.");
+                EventPosition.Flow when kind == EventKind.None && row is not null =>
+                    $"A {xml.Name.LocalName} does not run here. {row.Note}",
+                _ => $"{what} does not run here ({position}). {row?.Note}".TrimEnd(),
             }
-        }
-
-        if (xml.Attribute("triggeredByEvent")?.Value == "true")
-        {
-            context.Add(xml, "element_not_supported", "An event subprocess does not run here yet.");
-        }
-
-        if (xml.Attribute("isForCompensation")?.Value == "true")
-        {
-            context.Add(xml, "element_not_supported", "A compensation handler does not run here yet.");
-        }
-
-        if (xml.Name.LocalName == "eventBasedGateway" && xml.Attribute("instantiate")?.Value == "true")
-        {
-            context.Add(
-                xml,
-                "element_not_supported",
-                "An instantiating event-based gateway does not run here yet."
-            );
-        }
-
-        if (xml.Name.LocalName == "receiveTask" && xml.Attribute("instantiate")?.Value == "true")
-        {
-            context.Add(xml, "element_not_supported", "An instantiating receive task does not run here yet.");
-        }
+        );
+        return null;
     }
 
-    private WorkDetails? Work(XElement xml, Support support, ZeebeExtensions extensions)
+    private FeelExpression? Activation(XElement xml) =>
+        xml.Element(BpmnNames.Model + "activationCondition")?.Value.Trim() is { Length: > 0 } text
+            ? context.Expression(xml, text)
+            : null;
+
+    private WorkDetails? Work(XElement xml, ElementKind kind, ZeebeExtensions extensions)
     {
-        var mustWork =
-            support.Kind is ElementKind.ServiceTask or ElementKind.SendTask
-            || (
-                support is
-                { Event: EventKind.Message, Kind: ElementKind.EndEvent or ElementKind.IntermediateThrowEvent }
-            );
-        var mayWork = mustWork || support.Kind is ElementKind.ScriptTask or ElementKind.BusinessRuleTask;
+        var mustWork = kind is ElementKind.ServiceTask or ElementKind.SendTask;
+        var mayWork =
+            mustWork
+            || kind is ElementKind.ScriptTask or ElementKind.BusinessRuleTask or ElementKind.AdHocSubProcess;
         if (!mayWork)
         {
             return null;
         }
 
-        // A throw event's job stands in its message event definition.
-        var definition = EventReader.Definition(xml);
-        var work =
-            extensions.Work()
-            ?? (definition is null ? null : new ZeebeExtensions(definition, context).Work());
+        var work = extensions.Work();
         if (work is null && mustWork)
         {
             context.Add(
@@ -140,38 +136,24 @@ internal sealed class ElementReader(ReadingContext context)
             );
         }
 
-        if (work is null && !mustWork && !HasOwnMeaning(support, extensions))
+        if (work is null && kind == ElementKind.ScriptTask && extensions.Script() is null)
         {
             context.Add(
                 xml,
                 "task_definition_missing",
-                support.Kind == ElementKind.ScriptTask
-                    ? "A script task needs a zeebe:script or a zeebe:taskDefinition."
-                    : "A business rule task needs a zeebe:calledDecision or a zeebe:taskDefinition."
+                "A script task needs a zeebe:script or a zeebe:taskDefinition."
+            );
+        }
+
+        if (work is null && kind == ElementKind.BusinessRuleTask && extensions.Decision() is null)
+        {
+            context.Add(
+                xml,
+                "task_definition_missing",
+                "A business rule task needs a zeebe:calledDecision or a zeebe:taskDefinition."
             );
         }
 
         return work;
     }
-
-    private static bool HasOwnMeaning(Support support, ZeebeExtensions extensions) =>
-        support.Kind == ElementKind.ScriptTask
-            ? extensions.Script() is not null
-            : extensions.Decision() is not null;
-
-    private MessageDetails? Message(XElement xml, Support support, XElement? definition) =>
-        support switch
-        {
-            { Kind: ElementKind.ReceiveTask } => EventReader.Message(xml, needsKey: true, context),
-            { Event: EventKind.Message, Kind: ElementKind.StartEvent } => EventReader.Message(
-                definition!,
-                needsKey: false,
-                context
-            ),
-            {
-                Event: EventKind.Message,
-                Kind: ElementKind.IntermediateCatchEvent or ElementKind.BoundaryEvent
-            } => EventReader.Message(definition!, needsKey: true, context),
-            _ => null,
-        };
 }

@@ -7,5 +7,17 @@ public enum EventKind
     Message,
     Timer,
     Error,
+    Escalation,
+    Signal,
+    Conditional,
+    Compensation,
+    Link,
     Terminate,
+    Cancel,
+
+    /// <summary>Several event definitions: any one of them is enough; thrown, all of them are.</summary>
+    Multiple,
+
+    /// <summary>Several event definitions that must all come.</summary>
+    ParallelMultiple,
 }

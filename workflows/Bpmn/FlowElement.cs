@@ -1,3 +1,5 @@
+using Workflows.Feel;
+
 namespace Workflows.Bpmn;
 
 /// <summary>One element of the graph; immutable once read. Index 0 is the process itself.</summary>
@@ -39,7 +41,7 @@ public sealed class FlowElement
     /// <summary>For boundary events: index of the activity it sits on; −1 otherwise.</summary>
     public int AttachedTo { get; internal set; } = -1;
 
-    /// <summary>For boundary events: does it end the activity?</summary>
+    /// <summary>For boundary events: does it end the activity? For starts of event subprocesses: the scope's other work?</summary>
     public bool Interrupting { get; init; } = true;
 
     /// <summary>Input mappings, in order.</summary>
@@ -48,13 +50,58 @@ public sealed class FlowElement
     /// <summary>Output mappings, in order.</summary>
     public IReadOnlyList<Mapping> Outputs { get; init; } = [];
 
+    /// <summary>What is read of variables into data inputs before the input mappings, and into data objects at the end.</summary>
+    public IReadOnlyList<Mapping> DataInputs { get; init; } = [];
+
+    public IReadOnlyList<Mapping> DataOutputs { get; init; } = [];
+
     public WorkDetails? Work { get; init; }
     public UserTaskDetails? Task { get; init; }
-    public MessageDetails? Message { get; init; }
-    public TimerDetails? Timer { get; init; }
+
+    /// <summary>What an event waits for or throws; for a receive task, its message.</summary>
+    public IReadOnlyList<EventDefinition> Events { get; init; } = [];
+
+    /// <summary>The message that is waited for, where it is the only thing.</summary>
+    public MessageDetails? Message => Events is [var only] ? only.Message : null;
+
+    /// <summary>The time that is waited for, where it is the only thing.</summary>
+    public TimerDetails? Timer => Events is [var only] ? only.Timer : null;
 
     /// <summary>For error events: the code; null on a catch event = every error.</summary>
-    public ValueExpression? ErrorCode { get; init; }
+    public ValueExpression? ErrorCode => Events is [{ Kind: EventKind.Error } only] ? only.Code : null;
+
+    /// <summary>How often the activity runs; null = once.</summary>
+    public LoopDetails? Loop { get; init; }
+
+    public AdHocDetails? AdHoc { get; init; }
+
+    /// <summary>Jobs before the beginning and after the end, in order.</summary>
+    public IReadOnlyList<ListenerDetails> Listeners { get; init; } = [];
+
+    /// <summary>The properties of the element (`zeebe:properties`): kept for whoever reads them.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>When a complex join fires; null where it only splits.</summary>
+    public FeelExpression? ActivationCondition { get; init; }
+
+    /// <summary>Does it only undo another activity?</summary>
+    public bool IsForCompensation { get; init; }
+
+    /// <summary>Does a receive task or an event-based gateway begin an instance?</summary>
+    public bool Instantiates { get; init; }
+
+    /// <summary>Does an instantiating event-based gateway wait for all of its events instead of the first?</summary>
+    public bool WaitsForAll { get; init; }
+
+    /// <summary>For compensation boundary events: index of the activity that undoes the work; −1 otherwise.</summary>
+    public int Handler { get; internal set; } = -1;
+
+    /// <summary>For scopes: indexes of the event subprocesses in it.</summary>
+    public IReadOnlyList<int> EventSubProcesses { get; internal set; } = [];
+
+    /// <summary>For event subprocesses: index of the start event; −1 otherwise.</summary>
+    public int EventStart { get; internal set; } = -1;
 
     public ScriptDetails? Script { get; init; }
     public DecisionDetails? Decision { get; init; }
@@ -65,8 +112,12 @@ public sealed class FlowElement
         Kind
             is >= ElementKind.UndefinedTask
                 and <= ElementKind.BusinessRuleTask
-                or ElementKind.SubProcess
+                or (>= ElementKind.SubProcess and <= ElementKind.AdHocSubProcess)
                 or ElementKind.CallActivity;
+
+    /// <summary>Do other elements live in it?</summary>
+    public bool IsScope =>
+        Kind is ElementKind.Process or (>= ElementKind.SubProcess and <= ElementKind.EventSubProcess);
 
     public override string ToString() => $"{Kind} {Id}";
 }

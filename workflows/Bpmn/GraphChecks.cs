@@ -17,13 +17,21 @@ internal static class GraphChecks
         foreach (var element in elements)
         {
             void Add(string code, string message) => context.Add(sources[element], code, message);
+            if (IsGateway(element) && element.Listeners.Any(l => l.AtEnd))
+            {
+                Add("listener_not_supported", "A gateway has no listeners at its end.");
+            }
+
             switch (element.Kind)
             {
-                case ElementKind.Process or ElementKind.SubProcess:
+                case ElementKind.Process or ElementKind.SubProcess or ElementKind.Transaction:
                     CheckStarts(element, elements, Add);
                     break;
                 case ElementKind.StartEvent:
                     CheckStart(element, Add);
+                    break;
+                case ElementKind.ReceiveTask when element is { Instantiates: true, Incoming.Count: > 0 }:
+                    Add("start_has_incoming", "A receive task that begins an instance has no incoming flow.");
                     break;
                 case ElementKind.EndEvent when element.Outgoing.Count > 0:
                     Add("end_has_outgoing", "An end event has no outgoing flow.");
@@ -31,76 +39,36 @@ internal static class GraphChecks
                 case ElementKind.BoundaryEvent:
                     CheckBoundary(element, Add);
                     break;
-                case ElementKind.IntermediateCatchEvent when element.Timer is { Kind: TimerKind.Cycle }:
+                case ElementKind.IntermediateCatchEvent when HasTimer(element, TimerKind.Cycle):
                     Add(
                         "timer_cycle_not_allowed",
                         "An intermediate timer waits for a date or a duration (R54)."
                     );
                     break;
+                case ElementKind.ComplexGateway
+                    when element is { Incoming.Count: > 1, ActivationCondition: null }:
+                    Add(
+                        "activation_condition_missing",
+                        "A complex join needs an activationCondition that says when it fires."
+                    );
+                    break;
                 case ElementKind.EventBasedGateway:
                     CheckEventGateway(element, elements, flows, Add);
                     break;
-                case ElementKind.ExclusiveGateway or ElementKind.InclusiveGateway:
+                case ElementKind.ExclusiveGateway
+                or ElementKind.InclusiveGateway
+                or ElementKind.ComplexGateway:
                     CheckConditions(element, flows, brokenConditions, Add);
                     break;
             }
-
-            CheckErrorCatches(element, elements, Add);
         }
     }
 
-    /// <summary>
-    /// Notes what no token can ever come to. What a broken arrow was meant to reach, <paramref name="reachedAnyway"/>, has
-    /// its problem already.
-    /// </summary>
-    public static void FindUnreachable(
-        IReadOnlyList<FlowElement> elements,
-        IReadOnlyList<SequenceFlow> flows,
-        IReadOnlySet<int> reachedAnyway,
-        IReadOnlyDictionary<FlowElement, XElement> sources,
-        ReadingContext context
-    )
-    {
-        var reached = new HashSet<int>();
-        var open = new Stack<int>(
-            elements
-                .Where(e => e.Kind is ElementKind.Process or ElementKind.StartEvent)
-                .Select(e => e.Index)
-                .Concat(reachedAnyway)
-        );
-        while (open.TryPop(out var index))
-        {
-            if (reached.Add(index))
-            {
-                foreach (var next in elements[index].Outgoing.Select(f => flows[f].Target))
-                {
-                    open.Push(next);
-                }
+    private static bool IsGateway(FlowElement element) =>
+        element.Kind is >= ElementKind.ExclusiveGateway and <= ElementKind.ComplexGateway;
 
-                foreach (var boundary in elements[index].Boundary)
-                {
-                    open.Push(boundary);
-                }
-            }
-        }
-
-        // An id used twice has its problem, too: the arrows belong to the first.
-        foreach (
-            var element in elements
-                .DistinctBy(e => e.Id, StringComparer.Ordinal)
-                .Where(e => !reached.Contains(e.Index) && !IsLost(e))
-        )
-        {
-            context.Add(
-                sources[element],
-                "element_unreachable",
-                "No path leads here from a start event or from an event on an activity's border."
-            );
-        }
-
-        // An event that sits on nothing has its own problem.
-        static bool IsLost(FlowElement e) => e is { Kind: ElementKind.BoundaryEvent, AttachedTo: < 0 };
-    }
+    private static bool HasTimer(FlowElement element, TimerKind kind) =>
+        element.Events.Any(e => e.Timer?.Kind == kind);
 
     private static void CheckStarts(
         FlowElement scope,
@@ -112,7 +80,8 @@ internal static class GraphChecks
             .Children.Select(c => elements[c])
             .Where(e => e.Kind == ElementKind.StartEvent)
             .ToList();
-        if (starts.Count == 0)
+        var beginsOtherwise = scope.Children.Any(c => elements[c].Instantiates);
+        if (starts.Count == 0 && !beginsOtherwise)
         {
             add("start_missing", "There is no start event.");
         }
@@ -120,11 +89,6 @@ internal static class GraphChecks
         if (starts.Count(s => s.Event == EventKind.None) > 1)
         {
             add("start_ambiguous", "There is more than one start event without a trigger.");
-        }
-
-        if (scope.Kind == ElementKind.SubProcess && starts.Any(s => s.Event != EventKind.None))
-        {
-            add("start_not_allowed", "A subprocess starts with a start event without a trigger.");
         }
     }
 
@@ -135,7 +99,7 @@ internal static class GraphChecks
             add("start_has_incoming", "A start event has no incoming flow.");
         }
 
-        if (start.Timer is { Kind: TimerKind.Duration })
+        if (start.Scope == 0 && HasTimer(start, TimerKind.Duration))
         {
             add("timer_duration_not_allowed", "A timer start event fires at a date or in a cycle (R54).");
         }
@@ -148,12 +112,7 @@ internal static class GraphChecks
             add("boundary_has_incoming", "A boundary event has no incoming flow.");
         }
 
-        if (boundary is { Event: EventKind.Error, Interrupting: false })
-        {
-            add("error_must_interrupt", "A boundary event that catches an error always interrupts (R33).");
-        }
-
-        if (boundary is { Interrupting: true, Timer.Kind: TimerKind.Cycle })
+        if (boundary.Interrupting && HasTimer(boundary, TimerKind.Cycle))
         {
             add("timer_cycle_not_allowed", "An interrupting timer waits for a date or a duration (R54).");
         }
@@ -171,9 +130,17 @@ internal static class GraphChecks
             add("event_gateway_needs_two", "An event-based gateway needs at least two outgoing flows.");
         }
 
+        if (gateway is { Instantiates: true, Incoming.Count: > 0 })
+        {
+            add("start_has_incoming", "A gateway that begins an instance has no incoming flow.");
+        }
+
         foreach (var target in gateway.Outgoing.Select(f => elements[flows[f].Target]))
         {
-            if (target.Kind is not (ElementKind.IntermediateCatchEvent or ElementKind.ReceiveTask))
+            if (
+                target.Kind is not (ElementKind.IntermediateCatchEvent or ElementKind.ReceiveTask)
+                || target.Event == EventKind.Link
+            )
             {
                 add("event_gateway_target", $"'{target.Id}' is no event that can be waited for (R19).");
             }
@@ -209,22 +176,6 @@ internal static class GraphChecks
                 "condition_missing",
                 $"The flow '{flows[flow].Id}' needs a condition, or must be the default flow."
             );
-        }
-    }
-
-    private static void CheckErrorCatches(
-        FlowElement activity,
-        IReadOnlyList<FlowElement> elements,
-        Action<string, string> add
-    )
-    {
-        var codes = activity
-            .Boundary.Select(b => elements[b])
-            .Where(b => b.Event == EventKind.Error)
-            .GroupBy(b => b.ErrorCode?.Source ?? "", StringComparer.Ordinal);
-        foreach (var code in codes.Where(group => group.Count() > 1))
-        {
-            add("error_caught_twice", $"Two boundary events catch the error '{code.Key}' (R32).");
         }
     }
 }

@@ -10,6 +10,7 @@ public sealed class ProcessDefinition
 {
     private readonly FrozenDictionary<string, FlowElement> byId;
     private readonly FrozenDictionary<string, SequenceFlow> flowsById;
+    private readonly FrozenDictionary<string, StartWait> waits;
 
     internal ProcessDefinition(
         string? versionTag,
@@ -23,8 +24,14 @@ public sealed class ProcessDefinition
         Flows = [.. flows];
         Lanes = lanes;
         byId = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
+        waits = elements
+            .SelectMany(element => element.Events.Select(definition => new StartWait(element, definition)))
+            .ToFrozenDictionary(wait => wait.Id, StringComparer.Ordinal);
+        Starts = [.. elements.SelectMany(StartsOf)];
+        Links = LinksOf(elements);
+        HasConditions = elements.Any(e => e.Events.Any(d => d.Kind == EventKind.Conditional));
         flowsById = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
-        Reachability = Reachability.Of(this);
+        Reachability = new Reachability(this);
     }
 
     /// <summary>The process id.</summary>
@@ -49,21 +56,37 @@ public sealed class ProcessDefinition
     /// <summary>Which element can still be reached from which, for inclusive joins.</summary>
     internal Reachability Reachability { get; }
 
-    /// <summary>Start events of the process that wait for a message.</summary>
-    public IEnumerable<FlowElement> MessageStarts => Starts(EventKind.Message);
+    /// <summary>Everything outside that begins an instance.</summary>
+    public IReadOnlyList<StartWait> Starts { get; }
 
-    /// <summary>Start events of the process that wait for a time.</summary>
-    public IEnumerable<FlowElement> TimerStarts => Starts(EventKind.Timer);
+    /// <summary>Messages that begin an instance.</summary>
+    public IEnumerable<StartWait> MessageStarts => StartsWith(EventKind.Message);
 
-    /// <summary>The static task types its jobs use, with the places where they do.</summary>
+    /// <summary>Times that begin an instance.</summary>
+    public IEnumerable<StartWait> TimerStarts => StartsWith(EventKind.Timer);
+
+    /// <summary>Signals that begin an instance.</summary>
+    public IEnumerable<StartWait> SignalStarts => StartsWith(EventKind.Signal);
+
+    /// <summary>Conditions over variables from outside that begin an instance.</summary>
+    public IEnumerable<StartWait> ConditionalStarts => StartsWith(EventKind.Conditional);
+
+    /// <summary>Does anything wait for a condition?</summary>
+    internal bool HasConditions { get; }
+
+    /// <summary>For every thrown link the index of the event that catches it.</summary>
+    internal IReadOnlyDictionary<int, int> Links { get; }
+
+    /// <summary>The static types of its jobs, with the places where they are used.</summary>
     public IEnumerable<TaskTypeUse> TaskTypes =>
         Elements
-            .Where(element => element.Work is { Type.IsStatic: true })
-            .Select(element => new TaskTypeUse(
-                element.Work!.Type.Source,
-                element.Id,
-                element.Line,
-                element.Column
+            .SelectMany(element => WorkOf(element).Select(type => (Element: element, Type: type)))
+            .Where(use => use.Type.IsStatic)
+            .Select(use => new TaskTypeUse(
+                use.Type.Source,
+                use.Element.Id,
+                use.Element.Line,
+                use.Element.Column
             ));
 
     /// <summary>The element with this id, or null.</summary>
@@ -72,8 +95,39 @@ public sealed class ProcessDefinition
     /// <summary>The flow with this id, or null.</summary>
     public SequenceFlow? FindFlow(string id) => flowsById.GetValueOrDefault(id);
 
-    private IEnumerable<FlowElement> Starts(EventKind kind) =>
-        Elements.Where(e => e.Kind == ElementKind.StartEvent && e.Event == kind && e.Scope == 0);
+    /// <summary>The element and the definition a wait belongs to, or null when there is no such wait.</summary>
+    public StartWait? FindWait(string waitId) => waits.GetValueOrDefault(waitId);
+
+    private IEnumerable<StartWait> StartsWith(EventKind kind) =>
+        Starts.Where(start => start.Definition.Kind == kind);
+
+    private static IEnumerable<ValueExpression> WorkOf(FlowElement element) =>
+        element
+            .Listeners.Select(listener => listener.Type)
+            .Concat(element.Work is null ? [] : [element.Work.Type])
+            .Concat(element.Events.Where(e => e.Work is not null).Select(e => e.Work!.Type));
+
+    private IEnumerable<StartWait> StartsOf(FlowElement element) =>
+        element switch
+        {
+            { Scope: not 0 } => [],
+            { Kind: ElementKind.StartEvent } or { Kind: ElementKind.ReceiveTask, Instantiates: true } =>
+                element.Events.Select(e => new StartWait(element, e)),
+            { Kind: ElementKind.EventBasedGateway, Instantiates: true } => element
+                .Outgoing.Select(f => Elements[Flows[f].Target])
+                .SelectMany(target => target.Events.Select(e => new StartWait(target, e))),
+            _ => [],
+        };
+
+    private static FrozenDictionary<int, int> LinksOf(IReadOnlyList<FlowElement> elements)
+    {
+        var caught = elements
+            .Where(e => e is { Kind: ElementKind.IntermediateCatchEvent, Event: EventKind.Link })
+            .ToDictionary(e => (e.Scope, e.Events[0].Link), e => e.Index);
+        return elements
+            .Where(e => e is { Kind: ElementKind.IntermediateThrowEvent, Event: EventKind.Link })
+            .ToFrozenDictionary(e => e.Index, e => caught[(e.Scope, e.Events[0].Link)]);
+    }
 }
 
 /// <summary>Where a task type is used.</summary>

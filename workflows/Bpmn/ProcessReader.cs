@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Workflows.Bpmn;
 
 /// <summary>Reads one `bpmn:process` into a graph.</summary>
-internal sealed class ProcessReader(ReadingContext context)
+internal sealed partial class ProcessReader(ReadingContext context)
 {
     private static readonly HashSet<string> Harmless =
     [
@@ -25,6 +25,16 @@ internal sealed class ProcessReader(ReadingContext context)
         "dataOutputAssociation",
         "multiInstanceLoopCharacteristics",
         "standardLoopCharacteristics",
+        "completionCondition",
+        "ioBinding",
+        "auditing",
+        "monitoring",
+        "supportedInterfaceRef",
+        "correlationSubscription",
+        "resourceRole",
+        "performer",
+        "humanPerformer",
+        "potentialOwner",
     ];
 
     private readonly List<FlowElement> elements = [];
@@ -60,6 +70,8 @@ internal sealed class ProcessReader(ReadingContext context)
                 Scope = -1,
                 Line = lines.LineNumber,
                 Column = lines.LinePosition,
+                Listeners = new ZeebeExtensions(process, context).Listeners(),
+                Properties = new ZeebeExtensions(process, context).Properties(),
             },
             process
         );
@@ -67,7 +79,8 @@ internal sealed class ProcessReader(ReadingContext context)
         ReadFlows();
         Connect();
         GraphChecks.Run(elements, flows, brokenConditions, sources, context);
-        GraphChecks.FindUnreachable(elements, flows, reachedAnyway, sources, context);
+        EventChecks.Run(elements, sources, context);
+        UnreachableCheck.Run(elements, flows, reachedAnyway, sources, context);
         return context.Problems.Count > 0
             ? null
             : new ProcessDefinition(
@@ -121,7 +134,7 @@ internal sealed class ProcessReader(ReadingContext context)
 
         siblings.Add(element.Index);
         Add(element, xml);
-        if (element.Kind == ElementKind.SubProcess)
+        if (element.IsScope)
         {
             ReadScope(xml, element.Index);
         }
@@ -219,65 +232,5 @@ internal sealed class ProcessReader(ReadingContext context)
         }
 
         return element;
-    }
-
-    private void Connect()
-    {
-        foreach (var element in elements)
-        {
-            element.Incoming = [.. flows.Where(f => f.Target == element.Index).Select(f => f.Index)];
-            element.Outgoing = [.. flows.Where(f => f.Source == element.Index).Select(f => f.Index)];
-            element.DefaultFlow = DefaultFlow(element);
-            element.NoneStart =
-                element
-                    .Children.Where(c =>
-                        elements[c] is { Kind: ElementKind.StartEvent, Event: EventKind.None }
-                    )
-                    .Select(c => (int?)c)
-                    .FirstOrDefault()
-                ?? -1;
-        }
-
-        foreach (var boundary in elements.Where(e => e.Kind == ElementKind.BoundaryEvent))
-        {
-            var host = sources[boundary].Attribute("attachedToRef")?.Value ?? "";
-            if (
-                byId.TryGetValue(host, out var activity)
-                && activity.Scope == boundary.Scope
-                && activity.IsActivity
-            )
-            {
-                boundary.AttachedTo = activity.Index;
-                activity.Boundary = [.. activity.Boundary, boundary.Index];
-            }
-            else
-            {
-                context.Add(
-                    sources[boundary],
-                    "boundary_unattached",
-                    $"It is attached to '{host}', which is no activity beside it."
-                );
-            }
-        }
-    }
-
-    private int DefaultFlow(FlowElement element)
-    {
-        if (sources[element].Attribute("default")?.Value is not { Length: > 0 } id)
-        {
-            return -1;
-        }
-
-        if (flows.Find(f => f.Id == id && f.Source == element.Index) is { } flow)
-        {
-            return flow.Index;
-        }
-
-        context.Add(
-            sources[element],
-            "default_flow_unknown",
-            $"The default flow '{id}' does not leave this element."
-        );
-        return -1;
     }
 }

@@ -1,84 +1,72 @@
+using System.Collections.Concurrent;
+
 namespace Workflows.Bpmn;
 
 /// <summary>
-/// For every element, the set of flows that a token on it may still take within its scope, as bits: what an inclusive join
-/// asks (R8). Boundary events count as reached from their activity.
+/// What an inclusive or complex join asks (R8): which of its incoming flows can a token on an element still come to, within
+/// the scope and without passing the join itself? Boundary events count as reached from their activity, a caught link from
+/// the thrown one. Computed once for each join of a definition, as bits.
 /// </summary>
-internal sealed class Reachability
+internal sealed class Reachability(ProcessDefinition definition)
 {
-    private readonly ulong[][] flowsFrom;
+    private readonly ConcurrentDictionary<int, ulong[][]> byJoin = new();
 
-    private Reachability(ulong[][] flowsFrom) => this.flowsFrom = flowsFrom;
+    /// <summary>
+    /// The incoming flows of <paramref name="join"/> that a token on <paramref name="element"/> can come to: bit n is the n-th
+    /// of <see cref="FlowElement.Incoming"/>.
+    /// </summary>
+    public ReadOnlySpan<ulong> From(int element, FlowElement join) =>
+        byJoin.GetOrAdd(join.Index, _ => Compute(join))[element];
 
-    /// <summary>May a token on <paramref name="element"/> still take <paramref name="flow"/>, never visiting <paramref name="without"/>?</summary>
-    public static bool CanReach(ProcessDefinition definition, int element, int flow, int without)
+    private ulong[][] Compute(FlowElement join)
     {
-        if (!definition.Reachability.Has(element, flow))
-        {
-            return false;
-        }
-
-        var seen = new HashSet<int>();
-        var open = new Stack<int>([element]);
-        while (open.TryPop(out var current))
-        {
-            foreach (var next in Leaving(definition, current))
-            {
-                if (next == flow)
-                {
-                    return true;
-                }
-
-                var target = definition.Flows[next].Target;
-                if (target != without && seen.Add(target))
-                {
-                    open.Push(target);
-                }
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Computes the closure once per definition.</summary>
-    public static Reachability Of(ProcessDefinition definition)
-    {
-        var words = (definition.Flows.Length + 63) / 64;
+        var words = (join.Incoming.Count + 63) / 64;
         var sets = new ulong[definition.Elements.Length][];
         for (var element = 0; element < sets.Length; element++)
         {
-            sets[element] = Closure(definition, element, words);
+            sets[element] = new ulong[words];
         }
 
-        return new Reachability(sets);
-    }
-
-    private bool Has(int element, int flow) => (flowsFrom[element][flow / 64] & (1UL << (flow % 64))) != 0;
-
-    private static ulong[] Closure(ProcessDefinition definition, int element, int words)
-    {
-        var bits = new ulong[words];
-        var open = new Stack<int>([element]);
-        var seen = new HashSet<int> { element };
-        while (open.TryPop(out var current))
+        // Backwards from each incoming flow: whoever comes to its source comes to it.
+        for (var place = 0; place < join.Incoming.Count; place++)
         {
-            foreach (var flow in Leaving(definition, current))
+            var open = new Stack<int>([definition.Flows[join.Incoming[place]].Source]);
+            while (open.TryPop(out var element))
             {
-                bits[flow / 64] |= 1UL << (flow % 64);
-                if (seen.Add(definition.Flows[flow].Target))
+                ref var word = ref sets[element][place / 64];
+                var bit = 1UL << (place % 64);
+                if (element != join.Index && (word & bit) == 0)
                 {
-                    open.Push(definition.Flows[flow].Target);
+                    word |= bit;
+                    foreach (var before in Before(definition.Elements[element]))
+                    {
+                        open.Push(before);
+                    }
                 }
             }
         }
 
-        return bits;
+        return sets;
     }
 
-    private static IEnumerable<int> Leaving(ProcessDefinition definition, int element) =>
-        definition
-            .Elements[element]
-            .Outgoing.Concat(
-                definition.Elements[element].Boundary.SelectMany(b => definition.Elements[b].Outgoing)
-            );
+    private IEnumerable<int> Before(FlowElement element)
+    {
+        foreach (var flow in element.Incoming)
+        {
+            yield return definition.Flows[flow].Source;
+        }
+
+        if (element.AttachedTo >= 0)
+        {
+            yield return element.AttachedTo;
+        }
+
+        foreach (var (thrown, caught) in definition.Links)
+        {
+            if (caught == element.Index)
+            {
+                yield return thrown;
+            }
+        }
+    }
 }

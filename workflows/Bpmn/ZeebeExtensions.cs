@@ -37,7 +37,14 @@ internal sealed class ZeebeExtensions(XElement element, ReadingContext context)
             Value(assignment, "candidateGroups"),
             Value(schedule, "dueDate"),
             Headers()
-        );
+        )
+        {
+            CandidateUsers = Value(assignment, "candidateUsers"),
+            FollowUpAt = Value(schedule, "followUpDate"),
+            Priority = Value(Find("priorityDefinition"), "priority"),
+            FormBinding = form is null ? ResourceBinding.Latest : Binding(form),
+            FormVersionTag = form?.Attribute("versionTag")?.Value,
+        };
     }
 
     /// <summary>The script of a script task, or null when it has none.</summary>
@@ -107,6 +114,58 @@ internal sealed class ZeebeExtensions(XElement element, ReadingContext context)
             Flag(called, "propagateAllParentVariables") ?? true,
             Flag(called, "propagateAllChildVariables") ?? Mappings("output").Count == 0
         );
+    }
+
+    /// <summary>The variables a conditional event watches, or null when it watches those it names.</summary>
+    public IReadOnlyList<string>? ConditionVariables() =>
+        Find("conditionalFilter")?.Attribute("variableNames")?.Value is { Length: > 0 } names
+            ? names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : null;
+
+    /// <summary>The collections of a multi-instance activity (stands in its loop characteristics).</summary>
+    public XElement? LoopCharacteristics() => Find("loopCharacteristics");
+
+    /// <summary>What an ad-hoc subprocess says of its run.</summary>
+    public XElement? AdHoc() => Find("adHoc");
+
+    /// <summary>The jobs around an element, in order.</summary>
+    public IReadOnlyList<ListenerDetails> Listeners()
+    {
+        var listeners = new List<ListenerDetails>();
+        foreach (var xml in Find("executionListeners")?.Elements(BpmnNames.Zeebe + "executionListener") ?? [])
+        {
+            if (Value(xml, "type") is not { } type)
+            {
+                context.Add(xml, "task_type_missing", "A zeebe:executionListener needs a type.");
+                continue;
+            }
+
+            listeners.Add(
+                new ListenerDetails(
+                    xml.Attribute("eventType")?.Value == "end",
+                    type,
+                    Value(xml, "retries") ?? ValueExpression.Text("3"),
+                    Headers()
+                )
+            );
+        }
+
+        return listeners;
+    }
+
+    /// <summary>The properties of the element.</summary>
+    public IReadOnlyDictionary<string, string> Properties()
+    {
+        var properties = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in Find("properties")?.Elements(BpmnNames.Zeebe + "property") ?? [])
+        {
+            if (property.Attribute("name")?.Value is { Length: > 0 } name)
+            {
+                properties[name] = property.Attribute("value")?.Value ?? "";
+            }
+        }
+
+        return properties;
     }
 
     /// <summary>The correlation key of a message definition, or null when it has none.</summary>

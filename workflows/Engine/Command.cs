@@ -6,7 +6,9 @@ namespace Workflows.Engine;
 
 /// <summary>
 /// What the surroundings must do because of a transition, in the same transaction that saves it. A wait is named by its
-/// element instance and its element: a boundary event's wait belongs to the instance of its activity.
+/// element instance and its <c>ElementId</c>: the element's id, with <c>#2</c>, <c>#3</c> … behind it for the further
+/// definitions of one event. A boundary event's wait belongs to the instance of its activity, that of an event subprocess to
+/// the instance of the scope around it.
 /// </summary>
 public abstract record Command
 {
@@ -36,7 +38,19 @@ public abstract record Command
         Instant? DueAt,
         IReadOnlyDictionary<string, string> Headers,
         FeelContext Input
-    ) : Command;
+    ) : Command
+    {
+        public IReadOnlyList<string> CandidateUsers { get; init; } = [];
+        public Instant? FollowUpAt { get; init; }
+
+        /// <summary>0 to 100, the highest first.</summary>
+        public int Priority { get; init; } = 50;
+
+        /// <summary>Which version of the form is meant (R59).</summary>
+        public ResourceBinding FormBinding { get; init; }
+
+        public string? FormVersionTag { get; init; }
+    }
 
     /// <summary>The user task is no longer waited for.</summary>
     public sealed record CloseTask(int ElementInstance) : Command;
@@ -51,6 +65,15 @@ public abstract record Command
 
     /// <summary>The message is no longer waited for.</summary>
     public sealed record CloseSubscription(int ElementInstance, string ElementId) : Command;
+
+    /// <summary>A signal is waited for.</summary>
+    public sealed record OpenSignal(int ElementInstance, string ElementId, string SignalName) : Command;
+
+    /// <summary>The signal is no longer waited for.</summary>
+    public sealed record CloseSignal(int ElementInstance, string ElementId) : Command;
+
+    /// <summary>Everybody who waits for the signal hears it, this instance too; start events begin instances.</summary>
+    public sealed record BroadcastSignal(string SignalName, FeelContext Variables) : Command;
 
     /// <summary>A timer is set; setting it again moves it.</summary>
     public sealed record SetTimer(int ElementInstance, string ElementId, Instant DueAt) : Command;
@@ -76,6 +99,12 @@ public abstract record Command
     /// <summary>The timer is off.</summary>
     public sealed record CancelTimer(int ElementInstance, string ElementId) : Command;
 
+    /// <summary>
+    /// After a migration: every open wait, job and task of the element instance that stands under <paramref name="ElementId"/>
+    /// stands under <paramref name="NewElementId"/> from now on; nothing else of it changes.
+    /// </summary>
+    public sealed record RenameWaits(int ElementInstance, string ElementId, string NewElementId) : Command;
+
     /// <summary>Another process is called and waited for.</summary>
     public sealed record CallProcess(
         int ElementInstance,
@@ -88,6 +117,15 @@ public abstract record Command
 
     /// <summary>The called process is no longer waited for and must end.</summary>
     public sealed record CancelCalled(int ElementInstance) : Command;
+
+    /// <summary>
+    /// An escalation that nobody here catches: the calling process hears <see cref="Trigger.CalledEscalated"/> and answers.
+    /// <paramref name="Thrower"/> comes back with the answer.
+    /// </summary>
+    public sealed record Escalate(string Thrower, string Code, FeelContext Variables) : Command;
+
+    /// <summary>The process that was called from this element goes on: it hears <see cref="Trigger.EscalationAnswered"/>.</summary>
+    public sealed record AnswerEscalation(int ElementInstance, string Thrower) : Command;
 
     /// <summary>Something only a person can solve.</summary>
     public sealed record OpenIncident(int ElementInstance, string ElementId, string Code, string Message)

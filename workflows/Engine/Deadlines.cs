@@ -1,5 +1,6 @@
 using NodaTime;
 using Workflows.Bpmn;
+using Workflows.Feel;
 
 namespace Workflows.Engine;
 
@@ -12,26 +13,14 @@ internal static class Deadlines
     // The store keeps whole microseconds of what the engine reckons in ticks.
     private static readonly Duration Rounding = Duration.FromMilliseconds(1);
 
-    /// <summary>Notes a deadline that was just set.</summary>
-    public static void Note(
-        Execution execution,
-        ElementInstance holder,
-        FlowElement element,
-        ValueExpression value,
-        Instant dueAt
-    )
-    {
-        if (value.Feel is not null)
-        {
-            (holder.Deadlines ??= new Dictionary<string, Deadline>(StringComparer.Ordinal))[element.Id] =
-                new Deadline(execution.Now, dueAt, IsMoved: false);
-        }
-    }
+    /// <summary>What is to be noted of a deadline that was just set; null when it will not be reckoned again.</summary>
+    public static FeelContext? Details(string waitId, ValueExpression value, Instant setAt, Instant dueAt) =>
+        value.Feel is null ? null : Details(waitId, new Deadline(setAt, dueAt, IsMoved: false));
 
     /// <summary>Did the timer fire that has been moved away meanwhile?</summary>
-    public static bool IsTooEarly(ElementInstance holder, FlowElement element, Instant firedFor) =>
+    public static bool IsTooEarly(ElementInstance holder, EventDefinition wait, Instant firedFor) =>
         holder.Deadlines is { } deadlines
-        && deadlines.TryGetValue(element.Id, out var deadline)
+        && deadlines.TryGetValue(wait.WaitId, out var deadline)
         && deadline.IsMoved
         && firedFor + Rounding < deadline.DueAt;
 
@@ -40,18 +29,14 @@ internal static class Deadlines
     {
         foreach (var holder in execution.State.Instances.Where(IsReckoned).ToList())
         {
-            foreach (var (elementId, deadline) in holder.Deadlines!.ToList())
+            foreach (var (waitId, deadline) in holder.Deadlines!.ToList())
             {
-                if (
-                    execution.Definition.Find(elementId) is { } element
-                    && DueAt(execution, holder, element, deadline.SetAt) is { } dueAt
-                    && dueAt != deadline.DueAt
-                )
+                if (DueAt(execution, holder, waitId, deadline.SetAt) is { } dueAt && dueAt != deadline.DueAt)
                 {
                     Move(
                         execution,
                         holder,
-                        element,
+                        waitId,
                         new Deadline(deadline.SetAt, dueAt, IsMoved: true),
                         deadline.DueAt,
                         cause
@@ -67,37 +52,42 @@ internal static class Deadlines
     private static bool IsReckoned(ElementInstance holder) =>
         holder.Deadlines is { Count: > 0 } && holder.Stage != InstanceStage.Activating;
 
+    private static FeelContext Details(string waitId, Deadline deadline)
+    {
+        var details = FeelContext
+            .Empty.With("wait", waitId)
+            .With("setAt", deadline.SetAt.ToUnixTimeTicks())
+            .With("dueAt", deadline.DueAt.ToUnixTimeTicks());
+        return deadline.IsMoved ? details.With("moved", true) : details;
+    }
+
     private static void Move(
         Execution execution,
         ElementInstance holder,
-        FlowElement element,
+        string waitId,
         Deadline deadline,
         Instant from,
         string cause
     )
     {
-        holder.Deadlines![element.Id] = deadline;
-        execution.Note(holder, HistoryIntent.DeadlineMoved);
+        execution.Record(holder, HistoryIntent.DeadlineMoved, Details(waitId, deadline));
         execution.Emit(
-            element.Task is null
-                ? new Command.MoveTimer(holder.Id, element.Id, from, deadline.DueAt, cause)
-                : new Command.MoveTask(holder.Id, element.Id, from, deadline.DueAt, cause)
+            execution.Definition.FindWait(waitId) is not null
+                ? new Command.MoveTimer(holder.Id, waitId, from, deadline.DueAt, cause)
+                : new Command.MoveTask(holder.Id, waitId, from, deadline.DueAt, cause)
         );
     }
 
-    private static Instant? DueAt(
-        Execution execution,
-        ElementInstance holder,
-        FlowElement element,
-        Instant setAt
-    )
+    private static Instant? DueAt(Execution execution, ElementInstance holder, string waitId, Instant setAt)
     {
         var then = execution.ExpressionsAt(setAt);
         var scope = new VariableScope(holder);
         try
         {
-            return element.Timer is { } timer ? then.Timer(timer, setAt, scope).DueAt
-                : element.Task?.DueAt is { } due ? execution.DateOf(then.Any(due, scope))
+            return execution.Definition.FindWait(waitId)?.Timer is { } timer
+                    ? then.Timer(timer, setAt, scope).DueAt
+                : execution.Definition.Find(waitId)?.Task?.DueAt is { } due
+                    ? execution.DateOf(then.Any(due, scope))
                 : null;
         }
         catch (IncidentRaised)

@@ -1,14 +1,15 @@
 using Workflows.Bpmn;
+using Workflows.Engine.Elements;
 using Workflows.Feel;
 
 namespace Workflows.Engine;
 
-/// <summary>Errors on their way outward to whoever catches them (R30–R34).</summary>
+/// <summary>Errors and escalations on their way outward to whoever catches them (R30–R34).</summary>
 internal static class Errors
 {
     /// <summary>
-    /// Throws an error at <paramref name="thrower"/>: the nearest enclosing activity with a boundary event for the code, else
-    /// for every error, catches it. A called process passes it to its caller; otherwise it is an incident where it was thrown.
+    /// Throws an error at <paramref name="thrower"/>. A called process passes what it does not catch to its caller; otherwise
+    /// it is an incident where it was thrown.
     /// </summary>
     public static void Throw(
         Execution execution,
@@ -18,26 +19,26 @@ internal static class Errors
         FeelContext variables
     )
     {
-        for (var holder = thrower; holder is not null; holder = holder.Parent)
+        if (Catches.Find(execution, thrower, EventKind.Error, code) is var (holder, element))
         {
-            if (FindCatch(execution, holder, code) is { } boundary)
+            // What was thrown is told beside what it carries, so that a person can read what went wrong.
+            var told = variables.With("errorCode", code).With("errorMessage", message);
+            if (element.Kind == ElementKind.BoundaryEvent)
             {
-                // What was thrown is told beside what it carries, so that a person can read what went wrong.
-                var told = variables
-                    .With("errorCode", FeelValue.From(code))
-                    .With("errorMessage", FeelValue.From(message));
-                Catch(execution, holder, boundary, told);
-                return;
+                Occurrences.FireBoundary(execution, holder, element, told, isError: true);
             }
+            else
+            {
+                EventSubProcessBehavior.Fire(execution, holder, element, told);
+            }
+
+            return;
         }
 
-        if (execution.State.Called)
+        if (execution.State.IsCalled)
         {
             execution.Terminate(execution.State.Instances[0]);
-            execution.Finish(
-                new ProcessOutcome.ThrewError(code, message, variables),
-                ProcessStatus.Terminated
-            );
+            execution.Finish(new ProcessOutcome.ThrewError(code, message, variables));
             return;
         }
 
@@ -48,39 +49,56 @@ internal static class Errors
         );
     }
 
-    private static FlowElement? FindCatch(Execution execution, ElementInstance holder, string code)
-    {
-        FlowElement? catchAll = null;
-        foreach (var boundary in execution.BoundaryOf(holder))
-        {
-            if (boundary.Event != EventKind.Error)
-            {
-                continue;
-            }
-
-            if (boundary.ErrorCode is null)
-            {
-                catchAll = boundary;
-            }
-            else if (boundary.ErrorCode.Source == code)
-            {
-                return boundary;
-            }
-        }
-
-        return catchAll;
-    }
-
-    private static void Catch(
+    /// <summary>
+    /// Throws an escalation at <paramref name="thrower"/>; nobody catching it changes nothing (R31). True when the thrower goes
+    /// on at once; false when it was interrupted, or waits for the caller's answer.
+    /// </summary>
+    public static bool Escalate(
         Execution execution,
-        ElementInstance holder,
-        FlowElement boundary,
+        ElementInstance thrower,
+        string code,
         FeelContext variables
     )
     {
-        var scope = holder.Parent!;
-        // The job that threw is gone already; everything else of the activity is withdrawn.
-        execution.Terminate(holder);
-        BoundaryEvents.Leave(execution, scope, boundary, variables);
+        if (Catches.Find(execution, thrower, EventKind.Escalation, code) is var (holder, element))
+        {
+            if (element.Kind == ElementKind.BoundaryEvent)
+            {
+                Occurrences.FireBoundary(execution, holder, element, variables);
+            }
+            else
+            {
+                EventSubProcessBehavior.Fire(execution, holder, element, variables);
+            }
+
+            return execution.State.Find(thrower.Id) is not null;
+        }
+
+        if (!execution.State.IsCalled)
+        {
+            return true;
+        }
+
+        execution.Emit(new Command.Escalate(thrower.Id.ToText(), code, variables));
+        return false;
     }
+
+    /// <summary>A called process escalates: whoever catches it here does, else it goes further out; then it is answered.</summary>
+    public static void Escalated(Execution execution, ElementInstance call, Trigger.CalledEscalated t)
+    {
+        if (Catches.Find(execution, call, EventKind.Escalation, t.Code) is null && execution.State.IsCalled)
+        {
+            // The answer comes back the same way.
+            execution.Emit(new Command.Escalate($"{call.Id.ToText()}/{t.Thrower}", t.Code, t.Variables));
+            return;
+        }
+
+        if (Escalate(execution, call, t.Code, t.Variables))
+        {
+            execution.Emit(new Command.AnswerEscalation(call.Id, t.Thrower));
+        }
+    }
+
+    private static string ToText(this int id) =>
+        id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -5,16 +5,16 @@ using Workflows.Feel;
 namespace Workflows.Engine;
 
 /// <summary>
-/// One trigger at work: tokens move until every one of them waits. Tokens between elements exist only here; what outlives a
-/// transition is in <see cref="ProcessState"/>.
+/// One trigger at work: tokens move until every one of them waits. The state changes only by the events that are recorded
+/// here.
 /// </summary>
-internal sealed class Execution
+internal sealed partial class Execution
 {
-    private readonly Queue<Token> tokens = new();
+    private readonly Queue<(int Scope, int Flow)> moving = new();
+    private readonly SortedSet<int> emptied = [];
     private readonly List<Command> commands = [];
     private readonly List<HistoryEvent> history = [];
     private readonly FeelEnvironment feel;
-    private int activations;
 
     public Execution(ProcessState state, EngineEnvironment environment, Instant now)
     {
@@ -23,6 +23,8 @@ internal sealed class Execution
         Now = now;
         feel = environment.At(now);
         Expressions = new Expressions(feel);
+        Conditions = new Conditions(this);
+        Budget = environment.MaxActivations;
     }
 
     public ProcessState State { get; }
@@ -30,7 +32,17 @@ internal sealed class Execution
     public ProcessDefinition Definition => State.Definition;
     public Instant Now { get; }
     public Expressions Expressions { get; }
+    public Conditions Conditions { get; }
     public FeelEnvironment Feel => feel;
+
+    /// <summary>Elements this trigger may still activate; each iteration that a list asks for brings its own.</summary>
+    public int Budget { get; set; }
+
+    /// <summary>The tries that jobs opened by this trigger get; null = as the definition says.</summary>
+    public int? Retries { get; set; }
+
+    /// <summary>Has the instance ended?</summary>
+    public bool IsOver => State.Status is ProcessStatus.Completed or ProcessStatus.Terminated;
 
     /// <summary>What came of it.</summary>
     public StepResult Result(string? refusedBecause) =>
@@ -42,8 +54,30 @@ internal sealed class Execution
 
     public void Emit(IEnumerable<Command> many) => commands.AddRange(many);
 
-    public void Note(ElementInstance instance, HistoryIntent intent) =>
-        history.Add(new HistoryEvent(instance.Id, instance.Element.Id, intent));
+    /// <summary>Takes back what was asked since there were <paramref name="mark"/> commands.</summary>
+    public void TakeBack(int mark) => commands.RemoveRange(mark, commands.Count - mark);
+
+    public int CommandCount => commands.Count;
+
+    /// <summary>Something happened to an element instance.</summary>
+    public void Record(ElementInstance instance, HistoryIntent intent, FeelContext? details = null) =>
+        Record(new HistoryEvent(instance.Id, instance.Element.Id, intent, details));
+
+    public void Record(HistoryEvent entry)
+    {
+        history.Add(entry);
+        StateChanges.Apply(State, entry);
+    }
+
+    /// <summary>Sets variables where they live; who waits for a condition on them is asked.</summary>
+    public void SetVariables(ElementInstance scope, FeelContext variables)
+    {
+        if (variables.Count > 0)
+        {
+            Record(scope, HistoryIntent.VariablesSet, Variables.AsJson(variables));
+            Conditions.Changed(scope, variables.Keys);
+        }
+    }
 
     /// <summary>Evaluates as if it were <paramref name="then"/>, with the calendars of now.</summary>
     public Expressions ExpressionsAt(Instant then) => new(Environment.At(then));
@@ -52,204 +86,75 @@ internal sealed class Execution
     public Instant? DateOf(FeelValue value) => TimerValues.Date(value, feel);
 
     /// <summary>The next moment of a cycle after one that was due.</summary>
-    public Instant? NextOf(Instant due, FeelValue cycle) => TimerValues.Next(due, cycle, feel);
+    public Instant? NextOf(Instant due, FeelValue cycle) => TimerValues.Next(due, Now, cycle, feel);
 
-    /// <summary>Moves tokens until none is left to move; then lets the joins that can fire do so (R10).</summary>
+    /// <summary>
+    /// Moves tokens until none is left to move; then the joins that can fire do so (R8, R10), then conditions are asked, then
+    /// scopes in which nothing is left end, the innermost first (R1).
+    /// </summary>
     public void Run()
     {
-        do
+        while (!IsOver)
         {
-            while (tokens.TryDequeue(out var token))
+            if (moving.TryDequeue(out var token))
             {
-                token.Scope.Tokens--;
-                if (State.Find(token.Scope.Id) is not null)
-                {
-                    Joins.Arrive(this, token.Scope, token.Flow);
-                    CompleteIfEmpty(token.Scope);
-                }
+                Joins.Arrive(this, token.Scope, token.Flow);
             }
-        } while (Joins.FireInclusive(this));
+            else if (!InclusiveJoins.FireOne(this) && !ComplexJoins.FireOne(this) && !Conditions.FireAny())
+            {
+                if (emptied.Count == 0)
+                {
+                    return;
+                }
+
+                var scope = emptied.Max;
+                emptied.Remove(scope);
+                Settle(scope);
+            }
+        }
     }
 
     /// <summary>A token sets out along a flow.</summary>
     public void Take(ElementInstance scope, int flow)
     {
-        history.Add(new HistoryEvent(scope.Id, Definition.Flows[flow].Id, HistoryIntent.SequenceFlowTaken));
-        scope.Tokens++;
-        tokens.Enqueue(new Token(scope, Definition.Flows[flow]));
+        Record(new HistoryEvent(scope.Id, Definition.Flows[flow].Id, HistoryIntent.SequenceFlowTaken));
+        moving.Enqueue((scope.Id, flow));
     }
 
-    /// <summary>An element begins in a scope.</summary>
-    public ElementInstance Activate(ElementInstance? scope, FlowElement element)
+    /// <summary>Something of a scope is gone: it may be empty now.</summary>
+    public void LookAt(ElementInstance? scope)
     {
-        var instance = State.Add(element, scope);
-        Note(instance, HistoryIntent.Activated);
-        if (++activations > Environment.MaxActivations)
+        if (scope is not null)
         {
-            instance.Stage = InstanceStage.Activating;
-            RaiseIncident(
-                instance,
-                IncidentCodes.TooManySteps,
-                $"One trigger activated more than {Environment.MaxActivations} elements: the definition runs in a circle."
-            );
-            return instance;
-        }
-
-        Enter(instance);
-        return instance;
-    }
-
-    /// <summary>Sets an instance up: input mappings, boundary events, its own behaviour. A failure is an incident.</summary>
-    public void Enter(ElementInstance instance)
-    {
-        instance.Stage = InstanceStage.Activating;
-        var mark = commands.Count;
-        try
-        {
-            Variables.MapInputs(instance, Expressions);
-            if (instance.Element.Boundary.Count > 0)
-            {
-                Waits.Open(this, instance, BoundaryOf(instance));
-            }
-
-            instance.Stage = InstanceStage.Active;
-            Behaviors.Of(instance.Element).Enter(this, instance);
-        }
-        catch (IncidentRaised incident)
-        {
-            // Nothing of a failed set-up is kept: resolving the incident begins again.
-            commands.RemoveRange(mark, commands.Count - mark);
-            instance.Stage = InstanceStage.Activating;
-            RaiseIncident(instance, incident.Code, incident.Message);
+            emptied.Add(scope.Id);
         }
     }
 
-    /// <summary>
-    /// An element has what it waited for: output mappings, then its flows. <paramref name="flows"/> names the ones it takes;
-    /// null = all that hold.
-    /// </summary>
-    public void Complete(ElementInstance instance, FeelContext results, IReadOnlyList<int>? flows = null)
+    /// <summary>A scope's own work ends; its boundary events and what is done about the interruption go on (R13, R14).</summary>
+    public void Interrupt(ElementInstance scope)
     {
-        instance.Stage = InstanceStage.Completing;
-        IReadOnlyList<int> taken;
-        try
-        {
-            taken = flows ?? OutgoingOf(instance);
-            Variables.MapOutputs(instance, results, Expressions);
-        }
-        catch (IncidentRaised incident)
-        {
-            instance.Results = results;
-            RaiseIncident(instance, incident.Code, incident.Message);
-            return;
-        }
-
-        CloseIncident(instance);
-        Waits.Close(this, instance, BoundaryOf(instance), null);
-        Note(instance, HistoryIntent.Completed);
-        State.Remove(instance);
-        if (instance.Parent is not { } scope)
-        {
-            Finish(new ProcessOutcome.Completed(instance.Locals), ProcessStatus.Completed);
-            return;
-        }
-
-        foreach (var flow in taken)
-        {
-            Take(scope, flow);
-        }
-
-        CompleteIfEmpty(scope);
-    }
-
-    /// <summary>An element is ended from outside, its children first (R12).</summary>
-    public void Terminate(ElementInstance instance)
-    {
-        foreach (var child in State.Instances.Where(i => i.Parent == instance).Reverse().ToList())
+        Record(scope, HistoryIntent.Interrupted);
+        Waits.Close(this, scope, EventStartsOf(scope));
+        foreach (var child in State.ChildrenOf(scope).Reverse().ToList())
         {
             Terminate(child);
         }
 
-        Joins.Forget(this, instance);
-        if (instance.Stage == InstanceStage.Active)
-        {
-            Behaviors.Of(instance.Element).Withdraw(this, instance);
-        }
-
-        if (instance.Stage != InstanceStage.Activating)
-        {
-            Waits.Close(this, instance, BoundaryOf(instance), null);
-        }
-
-        CloseIncident(instance);
-        Note(instance, HistoryIntent.Terminated);
-        State.Remove(instance);
-    }
-
-    /// <summary>An event-based gateway is left: its flow counts as taken although the event behind it has come already.</summary>
-    public void CompleteGateway(ElementInstance gateway, int flow)
-    {
-        CloseIncident(gateway);
-        Note(gateway, HistoryIntent.Completed);
-        State.Remove(gateway);
-        history.Add(
-            new HistoryEvent(gateway.Parent!.Id, Definition.Flows[flow].Id, HistoryIntent.SequenceFlowTaken)
-        );
-    }
-
-    /// <summary>An incident of something that waits outside is resolved: it is asked for again, its boundary events stay.</summary>
-    public void Reopen(ElementInstance instance)
-    {
-        try
-        {
-            Behaviors.Of(instance.Element).Enter(this, instance);
-        }
-        catch (IncidentRaised incident)
-        {
-            RaiseIncident(instance, incident.Code, incident.Message);
-        }
-    }
-
-    /// <summary>Tokens on their way in a scope vanish.</summary>
-    public void DropTokens(ElementInstance scope)
-    {
-        for (var left = tokens.Count; left > 0; left--)
-        {
-            var token = tokens.Dequeue();
-            if (token.Scope != scope)
-            {
-                tokens.Enqueue(token);
-            }
-        }
-
-        scope.Tokens = 0;
-    }
-
-    /// <summary>A scope in which nothing lives and nothing moves is complete (R1).</summary>
-    public void CompleteIfEmpty(ElementInstance scope)
-    {
-        if (
-            scope is { LiveChildren: 0, Tokens: 0 }
-            && State.Find(scope.Id) is not null
-            && !Joins.AnyWaiting(this, scope)
-        )
-        {
-            Complete(scope, FeelContext.Empty);
-        }
+        Record(scope, HistoryIntent.TokensDropped);
     }
 
     /// <summary>The instance as a whole has ended.</summary>
-    public void Finish(ProcessOutcome outcome, ProcessStatus status)
-    {
-        State.Status = status;
-        tokens.Clear();
-        Emit(new Command.Finish(outcome));
-    }
+    public void Finish(ProcessOutcome outcome) => Emit(new Command.Finish(outcome));
 
-    public void RaiseIncident(ElementInstance instance, string code, string message)
+    public void RaiseIncident(
+        ElementInstance instance,
+        string code,
+        string message,
+        FeelContext? besides = null
+    )
     {
-        instance.Incident = code;
-        Note(instance, HistoryIntent.IncidentOpened);
+        var details = (besides ?? FeelContext.Empty).With("code", code).With("message", message);
+        Record(instance, HistoryIntent.IncidentOpened, details);
         Emit(new Command.OpenIncident(instance.Id, instance.Element.Id, code, message));
     }
 
@@ -257,41 +162,30 @@ internal sealed class Execution
     {
         if (instance.Incident is not null)
         {
-            instance.Incident = null;
-            Note(instance, HistoryIntent.IncidentResolved);
+            Record(instance, HistoryIntent.IncidentResolved);
             Emit(new Command.CloseIncident(instance.Id));
         }
     }
 
     public IEnumerable<FlowElement> BoundaryOf(ElementInstance instance) =>
-        instance.Element.Boundary.Select(index => Definition.Elements[index]);
+        instance.HoldsBoundary ? instance.Element.Boundary.Select(index => Definition.Elements[index]) : [];
 
-    private IReadOnlyList<int> OutgoingOf(ElementInstance instance)
-    {
-        var outgoing = instance.Element.Outgoing;
-        if (outgoing.All(flow => Definition.Flows[flow].Condition is null))
-        {
-            return outgoing;
-        }
-
-        // Conditional flows of an activity: every one that holds, else the default.
-        var scope = new VariableScope(instance);
-        var taken = outgoing
-            .Where(flow =>
-                flow != instance.Element.DefaultFlow
-                && (
-                    Definition.Flows[flow].Condition is not { } condition
-                    || Expressions.Condition(condition, scope)
-                )
+    /// <summary>The start events of the event subprocesses that a scope listens for.</summary>
+    public IEnumerable<FlowElement> EventStartsOf(ElementInstance scope) =>
+        scope.Role is InstanceRole.Plain or InstanceRole.Iteration
+            ? scope.Element.EventSubProcesses.Select(e =>
+                Definition.Elements[Definition.Elements[e].EventStart]
             )
-            .ToList();
-        return taken.Count > 0 ? taken
-            : instance.Element.DefaultFlow >= 0 ? [instance.Element.DefaultFlow]
-            : throw new IncidentRaised(
-                IncidentCodes.ConditionError,
-                "No outgoing flow has a condition that holds."
-            );
-    }
+            : [];
 
-    private readonly record struct Token(ElementInstance Scope, SequenceFlow Flow);
+    private void Settle(int id)
+    {
+        if (
+            State.Find(id) is
+            { LiveChildren: 0, Tokens: 0, Stage: InstanceStage.Active, Incident: null } scope
+        )
+        {
+            Behaviors.Of(scope).Emptied(this, scope);
+        }
+    }
 }

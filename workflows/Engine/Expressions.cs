@@ -110,7 +110,8 @@ internal sealed class Expressions(FeelEnvironment environment)
     private IncidentRaised WrongTimer(TimerDetails timer, string wanted) =>
         Wrong(IncidentCodes.ExpressionError, timer.Value.Source, wanted);
 
-    private IncidentRaised Wrong(string code, string source, string wanted)
+    /// <summary>The incident of an expression that gave something else than was <paramref name="wanted"/>.</summary>
+    public IncidentRaised Wrong(string code, string source, string wanted)
     {
         var warnings = string.Join("; ", environment.Warnings.TakeLast(3));
         var reason = warnings.Length == 0 ? "" : " " + warnings;

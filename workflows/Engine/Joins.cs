@@ -2,56 +2,98 @@ using Workflows.Bpmn;
 
 namespace Workflows.Engine;
 
-/// <summary>Where tokens come together: parallel joins count (R5–R7), inclusive joins look who can still come (R8, R10).</summary>
+/// <summary>Where a token comes to: an element begins, a parallel join counts (R5–R7), other joins wait to be asked.</summary>
 internal static class Joins
 {
     /// <summary>A token has come along a flow.</summary>
-    public static void Arrive(Execution execution, ElementInstance scope, SequenceFlow flow)
+    public static void Arrive(Execution execution, int scopeId, int flow)
     {
-        var target = execution.Definition.Elements[flow.Target];
-        if (
-            target
-            is not { Kind: ElementKind.ParallelGateway or ElementKind.InclusiveGateway, Incoming.Count: > 1 }
-        )
+        // It may have been taken by a join already, or have gone with its scope.
+        if (execution.State.Find(scopeId) is not { } scope || execution.State.TokensOn(scope, flow) == 0)
         {
-            execution.Activate(scope, target);
             return;
         }
 
-        var waiting = execution.State.Waiting;
-        waiting[(scope.Id, flow.Index)] = waiting.GetValueOrDefault((scope.Id, flow.Index)) + 1;
-        if (
-            target.Kind == ElementKind.ParallelGateway
-            && target.Incoming.All(f => waiting.ContainsKey((scope.Id, f)))
-        )
+        var target = execution.Definition.Elements[execution.Definition.Flows[flow].Target];
+        if (target.Incoming.Count <= 1)
         {
-            Consume(execution, scope, target);
-            execution.Activate(scope, target);
+            execution.Activate(scope, target, flow);
+            return;
+        }
+
+        switch (target.Kind)
+        {
+            case ElementKind.ParallelGateway:
+                if (target.Incoming.All(f => execution.State.TokensOn(scope, f) > 0))
+                {
+                    execution.Activate(scope, target, target.Incoming);
+                }
+
+                break;
+            case ElementKind.InclusiveGateway or ElementKind.ComplexGateway:
+                break;
+            default:
+                execution.Activate(scope, target, flow);
+                break;
         }
     }
 
-    /// <summary>Fires every inclusive join to which nobody can come any more; true when one did.</summary>
-    public static bool FireInclusive(Execution execution)
+    /// <summary>The joins of a kind at which tokens wait, each with its scope.</summary>
+    public static List<(ElementInstance Scope, FlowElement Join)> Waiting(
+        Execution execution,
+        ElementKind kind
+    )
     {
-        var waiting = execution.State.Waiting;
-        if (waiting.Count == 0)
+        var state = execution.State;
+        if (state.Waiting.Count == 0)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. state
+                .Waiting.Keys.Select(key =>
+                    (
+                        key.Scope,
+                        Join: execution.Definition.Elements[execution.Definition.Flows[key.Flow].Target]
+                    )
+                )
+                .Where(w => w.Join.Kind == kind)
+                .Distinct()
+                .OrderBy(w => (w.Scope, w.Join.Index))
+                .Select(w => (state.Find(w.Scope)!, w.Join)),
+        ];
+    }
+
+    /// <summary>
+    /// BPMN's rule (OMG issue BPMN2-289, R8): can somebody still come to one of the <paramref name="empty"/> incoming flows
+    /// who cannot as well come to one of the <paramref name="served"/> ones?
+    /// </summary>
+    public static bool IsSomebodyOnTheWay(
+        Execution execution,
+        ElementInstance scope,
+        FlowElement join,
+        IReadOnlyCollection<int> served,
+        IReadOnlyCollection<int> empty
+    )
+    {
+        if (empty.Count == 0)
         {
             return false;
         }
 
-        var joins = waiting
-            .Keys.Select(key => (key.Scope, Target: execution.Definition.Flows[key.Flow].Target))
-            .Where(join => execution.Definition.Elements[join.Target].Kind == ElementKind.InclusiveGateway)
-            .Distinct()
-            .ToList();
-        foreach (var (scopeId, target) in joins)
+        var reachability = execution.Definition.Reachability;
+        foreach (var token in TokensIn(execution, scope))
         {
-            var scope = execution.State.Find(scopeId)!;
-            var join = execution.Definition.Elements[target];
-            if (CanFire(execution, scope, join))
+            if (token == join.Index)
             {
-                Consume(execution, scope, join);
-                execution.Activate(scope, join);
+                continue;
+            }
+
+            var reached = reachability.From(token, join);
+            if (Any(reached, join, empty) && !Any(reached, join, served))
+            {
                 return true;
             }
         }
@@ -59,65 +101,22 @@ internal static class Joins
         return false;
     }
 
-    /// <summary>Does a token of this scope wait at a join?</summary>
-    public static bool AnyWaiting(Execution execution, ElementInstance scope) =>
-        execution.State.Waiting.Count > 0 && execution.State.Waiting.Keys.Any(key => key.Scope == scope.Id);
-
-    /// <summary>A scope ends: its waiting tokens go with it (R7).</summary>
-    public static void Forget(Execution execution, ElementInstance scope)
+    private static bool Any(ReadOnlySpan<ulong> reached, FlowElement join, IReadOnlyCollection<int> flows)
     {
-        if (execution.State.Waiting.Count > 0)
+        for (var place = 0; place < join.Incoming.Count; place++)
         {
-            foreach (var key in execution.State.Waiting.Keys.Where(key => key.Scope == scope.Id).ToList())
+            if ((reached[place / 64] & (1UL << (place % 64))) != 0 && flows.Contains(join.Incoming[place]))
             {
-                execution.State.Waiting.Remove(key);
+                return true;
             }
         }
-    }
 
-    /// <summary>Takes one token from each flow and keeps the rest for the next time (R6).</summary>
-    private static void Consume(Execution execution, ElementInstance scope, FlowElement join)
-    {
-        var waiting = execution.State.Waiting;
-        foreach (var flow in join.Incoming)
-        {
-            if (waiting.TryGetValue((scope.Id, flow), out var count))
-            {
-                if (count == 1)
-                {
-                    waiting.Remove((scope.Id, flow));
-                }
-                else
-                {
-                    waiting[(scope.Id, flow)] = count - 1;
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// BPMN's rule (OMG issue BPMN2-289): nobody who can still reach an empty incoming flow, and not one that is already
-    /// served, is on the way.
-    /// </summary>
-    private static bool CanFire(Execution execution, ElementInstance scope, FlowElement join)
-    {
-        var waiting = execution.State.Waiting;
-        var served = join.Incoming.Where(f => waiting.ContainsKey((scope.Id, f))).ToList();
-        var empty = join.Incoming.Except(served).ToList();
-        return empty.Count == 0
-            || !TokensIn(execution, scope)
-                .Any(token =>
-                    token != join.Index
-                    && empty.Any(flow => Reachability.CanReach(execution.Definition, token, flow, join.Index))
-                    && !served.Any(flow =>
-                        Reachability.CanReach(execution.Definition, token, flow, join.Index)
-                    )
-                );
+        return false;
     }
 
     private static IEnumerable<int> TokensIn(Execution execution, ElementInstance scope) =>
         execution
-            .State.Instances.Where(i => i.Parent == scope)
+            .State.ChildrenOf(scope)
             .Select(i => i.Element.Index)
             .Concat(
                 execution

@@ -11,7 +11,7 @@ namespace Workflows.Engine;
 /// </summary>
 public sealed class ProcessEngine(EngineEnvironment environment)
 {
-    /// <summary>When start events begin an instance by themselves.</summary>
+    /// <summary>What begins instances by itself: times, signals, conditions.</summary>
     public StartTimers StartTimers { get; } = new(environment);
 
     /// <summary>
@@ -25,225 +25,119 @@ public sealed class ProcessEngine(EngineEnvironment environment)
         if (refused is null)
         {
             execution.Run();
+            Suspension.HearDeferred(execution, Hear);
         }
 
         return execution.Result(refused);
     }
 
+    /// <summary>
+    /// Moves an instance to another version of its process: all of it or, with every reason, nothing (language.md §2.12).
+    /// </summary>
+    public MigrationResult Migrate(
+        ProcessState state,
+        ProcessDefinition target,
+        MigrationPlan plan,
+        Instant now
+    ) => Migration.Run(state, target, plan, environment, now);
+
+    /// <summary>
+    /// What an expression gives in a scope of the instance right now, and what FEEL says about it; null when there is no such
+    /// scope. Nothing changes.
+    /// </summary>
+    public ScopeValue? Evaluate(
+        ProcessState state,
+        int elementInstance,
+        FeelExpression expression,
+        Instant now
+    )
+    {
+        if (state.Find(elementInstance) is not { } instance)
+        {
+            return null;
+        }
+
+        var feel = environment.At(now);
+        var value = expression.Evaluate(new VariableScope(instance), feel);
+        return new ScopeValue(value, [.. feel.Warnings.Select(w => w.ToString())]);
+    }
+
     private static string? Hear(Execution execution, Trigger trigger)
     {
         var status = execution.State.Status;
-        return trigger switch
-        {
-            Trigger.Start start when status == ProcessStatus.New => Start(execution, start),
-            Trigger.Start => "The instance has begun already.",
-            _ when status != ProcessStatus.Active => "The instance has ended.",
-            Trigger.WorkCompleted t => Work(
-                execution,
-                t.ElementInstance,
-                i => execution.Complete(i, t.Variables)
-            ),
-            Trigger.WorkFailed t => Failed(execution, t),
-            Trigger.WorkThrewError t => Work(
-                execution,
-                t.ElementInstance,
-                i => Errors.Throw(execution, i, t.ErrorCode, t.Message, t.Variables)
-            ),
-            Trigger.TaskCompleted t => Waiting(
-                execution,
-                t.ElementInstance,
-                i => i.Element.Task is not null,
-                i => execution.Complete(i, t.Variables)
-            ),
-            Trigger.MessageArrived t => Message(execution, t),
-            Trigger.TimerFired t => Timer(execution, t),
-            Trigger.CalledCompleted t => Called(
-                execution,
-                t.ElementInstance,
-                i => execution.Complete(i, CallActivityBehavior.Results(i.Element, t.Variables))
-            ),
-            Trigger.CalledThrewError t => Called(
-                execution,
-                t.ElementInstance,
-                i => Errors.Throw(execution, i, t.ErrorCode, t.Message, t.Variables)
-            ),
-            Trigger.IncidentResolved t => Resolve(execution, t.ElementInstance),
-            Trigger.VariablesSet t => SetVariables(execution, t),
-            Trigger.CalendarsChanged t => Deadlines.Reckon(execution, t.Cause),
-            Trigger.Cancel => Cancel(execution),
-            _ => throw new InvalidOperationException($"Nobody hears a {trigger.GetType().Name}."),
-        };
+        return
+            trigger switch
+            {
+                Trigger.Start start when status == ProcessStatus.New => Start(execution, start),
+                Trigger.Start => "The instance has begun already.",
+                _ when status != ProcessStatus.Active => "The instance has ended.",
+                Trigger.Suspend => Suspension.Suspend(execution),
+                Trigger.Resume => Suspension.Resume(execution),
+                _ when execution.State.IsSuspended
+                        && trigger is not (Trigger.Cancel or Trigger.VariablesSet) => Suspension.Defer(
+                    execution,
+                    trigger
+                ),
+                Trigger.Modify t => Modification.Run(execution, t),
+                Trigger.ElementsActivated t => ActivateElements(execution, t),
+                Trigger.IncidentResolved t => Resolve(execution, t),
+                Trigger.VariablesSet t => SetVariables(execution, t),
+                Trigger.CalendarsChanged t => Deadlines.Reckon(execution, t.Cause),
+                Trigger.Cancel => Cancel(execution),
+                _ => Hearing.Event(execution, trigger) ?? Hearing.Answer(execution, trigger),
+            }
+                is { Length: > 0 } refused
+            ? refused
+            : null;
     }
-
-    private static string? Message(Execution execution, Trigger.MessageArrived t) =>
-        Event(execution, t.ElementInstance, t.ElementId, EventKind.Message, t.Variables, execution.Now);
-
-    private static string? Timer(Execution execution, Trigger.TimerFired t) =>
-        Event(execution, t.ElementInstance, t.ElementId, EventKind.Timer, FeelContext.Empty, t.DueAt);
 
     private static string? Start(Execution execution, Trigger.Start start)
     {
-        var state = execution.State;
         var definition = execution.Definition;
-        var begin =
-            start.StartElementId is { } id ? definition.Find(id)
-            : definition.Root.NoneStart >= 0 ? definition.Elements[definition.Root.NoneStart]
-            : null;
-        if (begin is not { Kind: ElementKind.StartEvent, Scope: 0 })
+        var wait = start.StartElementId is { } id ? definition.Starts.FirstOrDefault(w => w.Id == id) : null;
+        var isNone =
+            start.StartElementId is null
+            || definition.Find(start.StartElementId)?.Index == definition.Root.NoneStart;
+        if (wait is null && (!isNone || definition.Root.NoneStart < 0))
         {
             return "The process has no such start event.";
         }
 
-        state.Status = ProcessStatus.Active;
-        state.Called = start.Called;
-        var root = state.Add(definition.Root, null);
-        root.Locals = start.Variables;
-        execution.Note(root, HistoryIntent.Activated);
-        execution.Activate(root, begin);
+        var details = FeelContext.Empty.With("called", start.Called);
+        if (wait is not null)
+        {
+            var carried = FeelValue.From(Variables.AsJson(start.Variables));
+            details = details.With("begin", wait.Id).With("results", carried);
+        }
+
+        var root = execution.Add(null, definition.Root, InstanceRole.Plain, 0, details, []);
+        execution.SetVariables(root, wait is null ? start.Variables : FeelContext.Empty);
+        execution.Enter(root);
         return null;
     }
 
-    private static string? Work(Execution execution, int id, Action<ElementInstance> then) =>
-        Waiting(execution, id, i => HasWork(i.Element), then);
+    private static string? ActivateElements(Execution execution, Trigger.ElementsActivated t) =>
+        execution.State.Find(t.ElementInstance)
+            is { Element.Kind: ElementKind.AdHocSubProcess, Loop: not null, IsInterrupted: false } adHoc
+        && Hearing.IsAtRest(adHoc)
+        && (!t.IsJobDone || AdHocSubProcessBehavior.HasOpenJob(adHoc))
+            ? AdHocSubProcessBehavior.Activate(execution, adHoc, t)
+            : "There is no ad-hoc subprocess here that waits for this.";
 
-    private static string? Called(Execution execution, int id, Action<ElementInstance> then) =>
-        Waiting(execution, id, i => i.Element.Call is not null, then);
-
-    private static bool HasWork(FlowElement element) =>
-        element.Work is not null && element.Script is null && element.Decision is null;
-
-    private static string? Waiting(
-        Execution execution,
-        int id,
-        Func<ElementInstance, bool> fits,
-        Action<ElementInstance> then
-    )
+    private static string? Resolve(Execution execution, Trigger.IncidentResolved resolved)
     {
-        if (execution.State.Find(id) is not { Stage: InstanceStage.Active } instance || !fits(instance))
-        {
-            return "The element no longer waits for this.";
-        }
-
-        execution.Note(instance, HistoryIntent.TriggerReceived);
-        then(instance);
-        return null;
-    }
-
-    private static string? Failed(Execution execution, Trigger.WorkFailed failed) =>
-        Waiting(
-            execution,
-            failed.ElementInstance,
-            i => HasWork(i.Element) || i.Element.Call is not null,
-            i =>
-            {
-                if (i.Incident is null)
-                {
-                    execution.RaiseIncident(i, failed.Code, failed.Message);
-                }
-            }
-        );
-
-    private static string? Event(
-        Execution execution,
-        int id,
-        string elementId,
-        EventKind kind,
-        FeelContext variables,
-        Instant dueAt
-    )
-    {
-        if (
-            execution.State.Find(id) is not { } instance
-            || instance.Stage == InstanceStage.Activating
-            || execution.Definition.Find(elementId) is not { } element
-            || (kind == EventKind.Message ? element.Message is null : element.Timer is null)
-        )
-        {
-            return "The element no longer waits for this event.";
-        }
-
-        if (kind == EventKind.Timer && Deadlines.IsTooEarly(instance, element, dueAt))
-        {
-            return "The timer has been moved to a later moment.";
-        }
-
-        if (element.AttachedTo == instance.Element.Index)
-        {
-            return FireBoundary(execution, instance, element, variables, dueAt);
-        }
-
-        if (instance.Stage != InstanceStage.Active)
-        {
-            return "The element no longer waits for this event.";
-        }
-
-        execution.Note(instance, HistoryIntent.TriggerReceived);
-        if (instance.Element.Kind == ElementKind.EventBasedGateway)
-        {
-            return FireGateway(execution, instance, element, variables);
-        }
-
-        if (instance.Element != element)
-        {
-            return "The element does not wait for this event.";
-        }
-
-        Waits.Close(execution, instance, [element], element);
-        execution.Complete(instance, variables);
-        return null;
-    }
-
-    private static string? FireBoundary(
-        Execution execution,
-        ElementInstance activity,
-        FlowElement boundary,
-        FeelContext variables,
-        Instant dueAt
-    )
-    {
-        execution.Note(activity, HistoryIntent.TriggerReceived);
-        if (!boundary.Interrupting && boundary.Timer is not null)
-        {
-            Waits.Rearm(execution, activity, boundary, dueAt);
-        }
-
-        BoundaryEvents.Fire(execution, activity, boundary, variables);
-        return null;
-    }
-
-    private static string? FireGateway(
-        Execution execution,
-        ElementInstance gateway,
-        FlowElement target,
-        FeelContext variables
-    )
-    {
-        var flow = gateway
-            .Element.Outgoing.Select(f => execution.Definition.Flows[f])
-            .FirstOrDefault(f => f.Target == target.Index);
-        if (flow is null)
-        {
-            return "The gateway does not wait for this event.";
-        }
-
-        var scope = gateway.Parent!;
-        Waits.Close(execution, gateway, EventBasedGatewayBehavior.Targets(execution, gateway), target);
-        execution.CompleteGateway(gateway, flow.Index);
-        var instance = execution.State.Add(target, scope);
-        execution.Note(instance, HistoryIntent.Activated);
-        execution.Complete(instance, variables);
-        return null;
-    }
-
-    private static string? Resolve(Execution execution, int id)
-    {
-        if (execution.State.Find(id) is not { Incident: not null } instance)
+        if (execution.State.Find(resolved.ElementInstance) is not { Incident: not null } instance)
         {
             return "There is no incident here.";
         }
 
+        execution.Retries = resolved.Retries;
         execution.CloseIncident(instance);
-        if (instance.Stage == InstanceStage.Completing)
+        if (instance.Listener > 0)
+        {
+            Listeners.Reopen(execution, instance);
+        }
+        else if (instance.Stage == InstanceStage.Completing)
         {
             execution.Complete(instance, instance.Results);
         }
@@ -266,18 +160,17 @@ public sealed class ProcessEngine(EngineEnvironment environment)
             return "There is no such scope.";
         }
 
-        foreach (var (name, value) in set.Variables)
-        {
-            instance.Locals = instance.Locals.With(name, value);
-        }
-
+        execution.SetVariables(instance, set.Variables);
         return null;
     }
 
     private static string? Cancel(Execution execution)
     {
         execution.Terminate(execution.State.Instances[0]);
-        execution.Finish(new ProcessOutcome.Terminated(), ProcessStatus.Terminated);
+        execution.Finish(new ProcessOutcome.Terminated());
         return null;
     }
 }
+
+/// <summary>What an expression gave, and what FEEL warned of.</summary>
+public sealed record ScopeValue(FeelValue Value, IReadOnlyList<string> Warnings);

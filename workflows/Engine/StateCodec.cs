@@ -6,12 +6,13 @@ using Workflows.Feel;
 namespace Workflows.Engine;
 
 /// <summary>
-/// State as JSON with one-letter names: <c>s</c> status, <c>n</c> next id, <c>c</c> called, <c>i</c> instances, <c>w</c> tokens
-/// waiting at joins. Elements and flows stand by their BPMN ids. Of an instance, <c>d</c> holds its deadlines: when set, when due.
+/// State as JSON with one-letter names: <c>s</c> status, <c>n</c> next id, <c>c</c> called, <c>b</c> begin, <c>z</c> suspended,
+/// <c>i</c> instances (<see cref="InstanceCodec"/>), <c>w</c> tokens, <c>f</c> complex joins that have fired, <c>y</c> deferred
+/// triggers. Elements and flows stand by their BPMN ids. Version 1 had only <c>s n c i w</c> and is read as it was.
 /// </summary>
 internal static class StateCodec
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static byte[] Write(ProcessState state)
     {
@@ -22,19 +23,31 @@ internal static class StateCodec
             json.WriteNumber("v", Version);
             json.WriteNumber("s", (int)state.Status);
             json.WriteNumber("n", state.NextId);
-            if (state.Called)
+            if (state.IsCalled)
             {
                 json.WriteBoolean("c", true);
+            }
+
+            if (state.Begin is not null)
+            {
+                json.WriteString("b", state.Begin);
+            }
+
+            if (state.IsSuspended)
+            {
+                json.WriteBoolean("z", true);
             }
 
             json.WriteStartArray("i");
             foreach (var instance in state.Instances)
             {
-                WriteInstance(json, instance);
+                InstanceCodec.Write(json, instance);
             }
 
             json.WriteEndArray();
             WriteWaiting(json, state);
+            WriteFired(json, state);
+            WriteDeferred(json, state);
             json.WriteEndObject();
         }
 
@@ -46,7 +59,7 @@ internal static class StateCodec
         var reader = new Utf8JsonReader(bytes);
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
-        if (root.GetProperty("v").GetInt32() != Version)
+        if (root.GetProperty("v").GetInt32() is < 1 or > Version)
         {
             throw new InvalidOperationException("The process state was written by a newer hub.");
         }
@@ -54,99 +67,21 @@ internal static class StateCodec
         var state = ProcessState.Create(definition);
         state.Status = (ProcessStatus)root.GetProperty("s").GetInt32();
         state.NextId = root.GetProperty("n").GetInt32();
-        state.Called = root.TryGetProperty("c", out _);
+        state.IsCalled = root.TryGetProperty("c", out _);
+        state.Begin = root.TryGetProperty("b", out var begin) ? begin.GetString() : null;
+        state.IsSuspended = root.TryGetProperty("z", out _);
         foreach (var entry in root.GetProperty("i").EnumerateArray())
         {
-            state.Add(ReadInstance(entry, state));
+            state.Add(InstanceCodec.Read(entry, state));
         }
 
-        if (root.TryGetProperty("w", out var waiting))
+        ReadTokens(root, state);
+        if (root.TryGetProperty("y", out var deferred))
         {
-            foreach (var entry in waiting.EnumerateArray())
-            {
-                var flow =
-                    definition.FindFlow(entry[1].GetString()!)
-                    ?? throw Unknown(definition, entry[1].GetString()!);
-                state.Waiting[(entry[0].GetInt32(), flow.Index)] = entry[2].GetInt32();
-            }
+            state.Deferred.AddRange(deferred.EnumerateArray().Select(t => FeelJson.From(t).AsContext()));
         }
 
         return state;
-    }
-
-    private static void WriteInstance(Utf8JsonWriter json, ElementInstance instance)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("i", instance.Id);
-        json.WriteString("e", instance.Element.Id);
-        if (instance.Parent is { Id: > 0 } parent)
-        {
-            json.WriteNumber("p", parent.Id);
-        }
-
-        if (instance.Stage != InstanceStage.Active)
-        {
-            json.WriteNumber("g", (int)instance.Stage);
-        }
-
-        if (instance.Round > 0)
-        {
-            json.WriteNumber("r", instance.Round);
-        }
-
-        if (instance.Incident is not null)
-        {
-            json.WriteString("x", instance.Incident);
-        }
-
-        WriteVariables(json, "l", instance.Locals);
-        WriteVariables(json, "o", instance.Results);
-        if (instance.Repetitions is { Count: > 0 } repetitions)
-        {
-            json.WriteStartObject("t");
-            foreach (var (element, left) in repetitions)
-            {
-                json.WriteNumber(element, left);
-            }
-
-            json.WriteEndObject();
-        }
-
-        WriteDeadlines(json, instance);
-        json.WriteEndObject();
-    }
-
-    private static void WriteDeadlines(Utf8JsonWriter json, ElementInstance instance)
-    {
-        if (instance.Deadlines is not { Count: > 0 } deadlines)
-        {
-            return;
-        }
-
-        json.WriteStartObject("d");
-        foreach (var (element, deadline) in deadlines)
-        {
-            json.WriteStartArray(element);
-            json.WriteNumberValue(deadline.SetAt.ToUnixTimeTicks());
-            json.WriteNumberValue(deadline.DueAt.ToUnixTimeTicks());
-            if (deadline.IsMoved)
-            {
-                json.WriteBooleanValue(true);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteVariables(Utf8JsonWriter json, string name, FeelContext variables)
-    {
-        if (variables.Count > 0)
-        {
-            json.WritePropertyName(name);
-            FeelJson.Write(json, FeelValue.From(variables));
-        }
     }
 
     private static void WriteWaiting(Utf8JsonWriter json, ProcessState state)
@@ -157,7 +92,7 @@ internal static class StateCodec
         }
 
         json.WriteStartArray("w");
-        foreach (var ((scope, flow), count) in state.Waiting)
+        foreach (var ((scope, flow), count) in state.Waiting.OrderBy(w => w.Key))
         {
             json.WriteStartArray();
             json.WriteNumberValue(scope);
@@ -169,46 +104,74 @@ internal static class StateCodec
         json.WriteEndArray();
     }
 
-    private static ElementInstance ReadInstance(JsonElement entry, ProcessState state)
+    private static void WriteFired(Utf8JsonWriter json, ProcessState state)
     {
-        var elementId = entry.GetProperty("e").GetString()!;
-        var id = entry.GetProperty("i").GetInt32();
-        var element = state.Definition.Find(elementId) ?? throw Unknown(state.Definition, elementId);
-        var parent = id == 0 ? null : state.Find(entry.TryGetProperty("p", out var p) ? p.GetInt32() : 0);
-        return new ElementInstance(id, element, parent)
+        if (state.Fired.Count == 0)
         {
-            Stage = entry.TryGetProperty("g", out var stage)
-                ? (InstanceStage)stage.GetInt32()
-                : InstanceStage.Active,
-            Round = entry.TryGetProperty("r", out var round) ? round.GetInt32() : 0,
-            Incident = entry.TryGetProperty("x", out var incident) ? incident.GetString() : null,
-            Locals = ReadVariables(entry, "l"),
-            Results = ReadVariables(entry, "o"),
-            Repetitions = entry.TryGetProperty("t", out var timers)
-                ? timers
-                    .EnumerateObject()
-                    .ToDictionary(t => t.Name, t => t.Value.GetInt32(), StringComparer.Ordinal)
-                : null,
-            Deadlines = entry.TryGetProperty("d", out var deadlines)
-                ? deadlines
-                    .EnumerateObject()
-                    .ToDictionary(d => d.Name, d => ReadDeadline(d.Value), StringComparer.Ordinal)
-                : null,
-        };
+            return;
+        }
+
+        json.WriteStartArray("f");
+        foreach (var ((scope, gateway), awaited) in state.Fired.OrderBy(f => f.Key))
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(scope);
+            json.WriteStringValue(state.Definition.Elements[gateway].Id);
+            foreach (var flow in awaited)
+            {
+                json.WriteStringValue(state.Definition.Flows[flow].Id);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
-    private static Deadline ReadDeadline(JsonElement moments) =>
-        new(
-            NodaTime.Instant.FromUnixTimeTicks(moments[0].GetInt64()),
-            NodaTime.Instant.FromUnixTimeTicks(moments[1].GetInt64()),
-            IsMoved: moments.GetArrayLength() > 2
-        );
+    private static void WriteDeferred(Utf8JsonWriter json, ProcessState state)
+    {
+        if (state.Deferred.Count == 0)
+        {
+            return;
+        }
 
-    private static FeelContext ReadVariables(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var variables)
-            ? FeelJson.From(variables).AsContext()
-            : FeelContext.Empty;
+        json.WriteStartArray("y");
+        foreach (var trigger in state.Deferred)
+        {
+            FeelJson.Write(json, FeelValue.From(trigger));
+        }
 
-    private static InvalidOperationException Unknown(ProcessDefinition definition, string id) =>
-        new($"The state names '{id}', which the pinned version of '{definition.Id}' does not have.");
+        json.WriteEndArray();
+    }
+
+    private static void ReadTokens(JsonElement root, ProcessState state)
+    {
+        if (root.TryGetProperty("w", out var waiting))
+        {
+            foreach (var entry in waiting.EnumerateArray())
+            {
+                state.AddToken(
+                    state.Find(entry[0].GetInt32())!,
+                    FlowOf(state.Definition, entry[1]),
+                    entry[2].GetInt32()
+                );
+            }
+        }
+
+        if (root.TryGetProperty("f", out var fired))
+        {
+            foreach (var entry in fired.EnumerateArray())
+            {
+                var gateway = state.Definition.Find(entry[1].GetString()!);
+                state.Fired[(entry[0].GetInt32(), gateway!.Index)] =
+                [
+                    .. entry.EnumerateArray().Skip(2).Select(flow => FlowOf(state.Definition, flow)),
+                ];
+            }
+        }
+    }
+
+    private static int FlowOf(ProcessDefinition definition, JsonElement id) =>
+        definition.FindFlow(id.GetString()!)?.Index
+        ?? throw InstanceCodec.Unknown(definition, id.GetString()!);
 }

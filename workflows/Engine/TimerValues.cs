@@ -50,48 +50,74 @@ internal static class TimerValues
             : null;
     }
 
-    /// <summary>First moment and number of repetitions of <c>R[n]/duration</c>; null when the value is no cycle.</summary>
+    /// <summary>
+    /// First moment and number of repetitions of <c>R[n]/[start/]duration</c> or of a cron expression; null when the value is
+    /// no cycle.
+    /// </summary>
     public static (Instant DueAt, int Repetitions)? Cycle(
         Instant from,
         FeelValue value,
         FeelEnvironment environment
     )
     {
-        if (Split(value) is not var (repetitions, interval))
+        if (!value.TryGetString(out var text))
         {
             return null;
         }
 
-        return After(from, FeelValue.From(interval), environment) is { } first && first > from
-            ? (first, repetitions)
+        if (Split(text) is not { } cycle)
+        {
+            return CronSchedule.Parse(text)?.Next(from, environment.Zone) is { } next ? (next, -1) : null;
+        }
+
+        if (After(from, FeelValue.From(cycle.Interval), environment) is not { } after || after <= from)
+        {
+            return null;
+        }
+
+        if (cycle.Start is null)
+        {
+            return (after, cycle.Repetitions);
+        }
+
+        return Date(FeelValue.From(cycle.Start), environment) is { } start
+            ? (start, cycle.Repetitions)
             : null;
     }
 
-    /// <summary>The next moment of a cycle: counted from when it was due, so that it does not drift (R55).</summary>
-    public static Instant? Next(Instant due, FeelValue value, FeelEnvironment environment) =>
-        Split(value) is var (_, interval) ? After(due, FeelValue.From(interval), environment) : null;
-
-    private static (int Repetitions, string Interval)? Split(FeelValue value)
+    /// <summary>
+    /// The next moment of a cycle: counted from when it was due, so that it does not drift; of a cron expression the next one
+    /// that is not over (R55).
+    /// </summary>
+    public static Instant? Next(Instant due, Instant now, FeelValue value, FeelEnvironment environment)
     {
-        if (
-            !value.TryGetString(out var text)
-            || text is not ['R', ..]
-            || text.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash)
-        )
+        if (!value.TryGetString(out var text))
         {
             return null;
         }
 
-        var count = text[1..slash];
-        if (count.Length == 0)
+        return Split(text) is { } cycle
+            ? After(due, FeelValue.From(cycle.Interval), environment)
+            : CronSchedule.Parse(text)?.Next(Instant.Max(due, now), environment.Zone);
+    }
+
+    private static (int Repetitions, string? Start, string Interval)? Split(string text)
+    {
+        if (text is not ['R', ..] || text.Split('/') is not { Length: 2 or 3 } parts)
         {
-            return (-1, text[(slash + 1)..]);
+            return null;
+        }
+
+        var (start, interval) = parts.Length == 3 ? (parts[1], parts[2]) : (null, parts[1]);
+        if (parts[0].Length == 1)
+        {
+            return (-1, start, interval);
         }
 
         return
-            int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var repetitions)
+            int.TryParse(parts[0][1..], NumberStyles.None, CultureInfo.InvariantCulture, out var repetitions)
             && repetitions > 0
-            ? (repetitions, text[(slash + 1)..])
+            ? (repetitions, start, interval)
             : null;
     }
 

@@ -36,6 +36,7 @@ internal sealed record ActiveInstance(Guid Id, string ProcessId, ProcessState? S
         var element = instance.Element;
         IEnumerable<FlowElement> waiting = element.Kind switch
         {
+            _ when !instance.HoldsOwnWaits => [],
             ElementKind.EventBasedGateway => element.Outgoing.Select(flow =>
                 definition.Elements[definition.Flows[flow].Target]
             ),
@@ -44,7 +45,12 @@ internal sealed record ActiveInstance(Guid Id, string ProcessId, ProcessState? S
                 .Where(e => e.Interrupting)
                 .Append(element),
         };
-        return waiting.Where(e => e.Timer is not null && e.Kind != ElementKind.StartEvent).Select(e => e.Id);
+        return waiting
+            .Where(e => e.Kind is not (ElementKind.StartEvent or ElementKind.EndEvent))
+            .Where(e => e.Event != EventKind.ParallelMultiple)
+            .SelectMany(e => e.Events)
+            .Where(wait => wait.Timer is not null)
+            .Select(wait => wait.WaitId);
     }
 
     /// <summary>Reads every active instance, one by one.</summary>

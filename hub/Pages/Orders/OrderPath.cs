@@ -89,7 +89,8 @@ internal sealed record OrderPath(
                 case HistoryIntent.IncidentResolved:
                     trouble.Remove(entry.ElementInstance);
                     break;
-                case HistoryIntent.TriggerReceived:
+                default:
+                    // What only rebuilds the state is nothing to show.
                     break;
             }
         }

@@ -14,7 +14,7 @@ public sealed class DefinitionCheckTests
             """
             <bpmn:startEvent id="start"/>
             <bpmn:exclusiveGateway id="which"/>
-            <bpmn:complexGateway id="complex"/>
+            <bpmn:choreographyTask id="choreography"/>
             <bpmn:task id="left"/>
             <bpmn:task id="left"/>
             <bpmn:task id="alone"/>
@@ -23,7 +23,7 @@ public sealed class DefinitionCheckTests
             <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="which"/>
             <bpmn:sequenceFlow id="f2" sourceRef="which" targetRef="left"/>
             <bpmn:sequenceFlow id="f3" sourceRef="which" targetRef="typeless"><bpmn:conditionExpression>=1 +</bpmn:conditionExpression></bpmn:sequenceFlow>
-            <bpmn:sequenceFlow id="f4" sourceRef="which" targetRef="complex"/>
+            <bpmn:sequenceFlow id="f4" sourceRef="which" targetRef="choreography"/>
             <bpmn:sequenceFlow id="f5" sourceRef="left" targetRef="ghost"/>
             """
         );
@@ -32,7 +32,7 @@ public sealed class DefinitionCheckTests
 
         Assert.Equal(
             [
-                ("complex", "element_not_supported"),
+                ("choreography", "element_not_supported"),
                 ("left", "id_duplicate"),
                 ("alone", "element_unreachable"),
                 ("typeless", "task_definition_missing"),
@@ -42,7 +42,7 @@ public sealed class DefinitionCheckTests
                 ("f3", "feel_syntax"),
                 ("f5", "reference_unknown"),
             ],
-            Sorted(problems, "complex", "left", "alone", "typeless", "nowhere", "which", "f3", "f5")
+            Sorted(problems, "choreography", "left", "alone", "typeless", "nowhere", "which", "f3", "f5")
         );
         Assert.All(
             problems,
@@ -99,7 +99,7 @@ public sealed class DefinitionCheckTests
     )]
     [InlineData(
         "<bpmn:startEvent id=\"s\"/><bpmn:task id=\"t\"><bpmn:multiInstanceLoopCharacteristics/></bpmn:task><bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/>",
-        "element_not_supported"
+        "loop_collection_missing"
     )]
     public void What_the_engine_does_not_run_is_refused_and_never_ignored(string body, string code) =>
         Assert.Contains(code, Refuse(File(body)).Select(p => p.Code));

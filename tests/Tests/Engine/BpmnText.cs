@@ -81,6 +81,79 @@ internal static class BpmnText
     public static string TimerAfter(string duration) =>
         $"<bpmn:timerEventDefinition><bpmn:timeDuration>{duration}</bpmn:timeDuration></bpmn:timerEventDefinition>";
 
+    /// <summary>A start event named <c>s</c>.</summary>
+    public const string Begin = "<bpmn:startEvent id=\"s\"/>";
+
+    /// <summary>A gateway: <c>exclusive</c>, <c>parallel</c>, <c>inclusive</c>, <c>eventBased</c>, <c>complex</c>.</summary>
+    public static string Gateway(string kind, string id, string attributes = "", string inside = "") =>
+        $"<bpmn:{kind}Gateway id=\"{id}\" {attributes}>{inside}</bpmn:{kind}Gateway>";
+
+    public static string End(string id, string definition = "") =>
+        $"<bpmn:endEvent id=\"{id}\">{definition}</bpmn:endEvent>";
+
+    public static string Throws(string id, string definition) =>
+        $"<bpmn:intermediateThrowEvent id=\"{id}\">{definition}</bpmn:intermediateThrowEvent>";
+
+    public static string Catches(string id, string definition, string attributes = "") =>
+        $"<bpmn:intermediateCatchEvent id=\"{id}\" {attributes}>{definition}</bpmn:intermediateCatchEvent>";
+
+    /// <summary>A subprocess that holds <paramref name="inside"/>; <paramref name="kind"/> may be <c>transaction</c>.</summary>
+    public static string Sub(string id, string inside, string attributes = "", string kind = "subProcess") =>
+        $"<bpmn:{kind} id=\"{id}\" {attributes}>{inside}</bpmn:{kind}>";
+
+    /// <summary>An event subprocess that begins with <paramref name="definition"/> and does one job named after it.</summary>
+    public static string EventSub(string id, string definition, bool interrupting = true, string job = "") =>
+        Sub(
+            id,
+            $"<bpmn:startEvent id=\"{id}-start\" isInterrupting=\"{(interrupting ? "true" : "false")}\">{definition}</bpmn:startEvent>"
+                + Service(job.Length == 0 ? $"{id}-job" : job)
+                + Flows($"{id}-f:{id}-start->{(job.Length == 0 ? $"{id}-job" : job)}"),
+            "triggeredByEvent=\"true\""
+        );
+
+    public static string SignalRef(string name) => $"<bpmn:signalEventDefinition signalRef=\"s-{name}\"/>";
+
+    public static string Signal(string name) => $"<bpmn:signal id=\"s-{name}\" name=\"{name}\"/>";
+
+    public static string ErrorRef(string code) => $"<bpmn:errorEventDefinition errorRef=\"e-{code}\"/>";
+
+    public static string Error(string code) => $"<bpmn:error id=\"e-{code}\" errorCode=\"{code}\"/>";
+
+    public static string EscalationRef(string code) =>
+        $"<bpmn:escalationEventDefinition escalationRef=\"x-{code}\"/>";
+
+    public static string Escalation(string code) =>
+        $"<bpmn:escalation id=\"x-{code}\" escalationCode=\"{code}\"/>";
+
+    public static string When(string condition) =>
+        $"<bpmn:conditionalEventDefinition><bpmn:condition>={System.Security.SecurityElement.Escape(condition)}</bpmn:condition></bpmn:conditionalEventDefinition>";
+
+    public static string Link(string name) => $"<bpmn:linkEventDefinition name=\"{name}\"/>";
+
+    public const string Compensate = "<bpmn:compensateEventDefinition/>";
+
+    /// <summary>A service task that <paramref name="undo"/> undoes.</summary>
+    public static string Undoable(string id, string undo, string inside = "") =>
+        Service(id, inside)
+        + $"<bpmn:boundaryEvent id=\"{id}-undo\" attachedToRef=\"{id}\">{Compensate}</bpmn:boundaryEvent>"
+        + $"<bpmn:serviceTask id=\"{undo}\" isForCompensation=\"true\"><bpmn:extensionElements><zeebe:taskDefinition type=\"{undo}\"/></bpmn:extensionElements></bpmn:serviceTask>"
+        + $"<bpmn:association id=\"{id}-a\" sourceRef=\"{id}-undo\" targetRef=\"{undo}\"/>";
+
+    /// <summary>A multi-instance mark over <c>items</c>.</summary>
+    public static string ForEach(
+        string collection = "items",
+        bool sequential = false,
+        string zeebe = "inputElement=\"item\"",
+        string completion = ""
+    ) =>
+        $"<bpmn:multiInstanceLoopCharacteristics isSequential=\"{(sequential ? "true" : "false")}\"><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"={collection}\" {zeebe}/></bpmn:extensionElements>"
+        + (
+            completion.Length == 0
+                ? ""
+                : $"<bpmn:completionCondition>={System.Security.SecurityElement.Escape(completion)}</bpmn:completionCondition>"
+        )
+        + "</bpmn:multiInstanceLoopCharacteristics>";
+
     public static string MessageRef(string name) =>
         $"""<bpmn:messageEventDefinition messageRef="m-{name}"/>""";
 

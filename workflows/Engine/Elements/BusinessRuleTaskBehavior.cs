@@ -16,8 +16,9 @@ internal sealed class BusinessRuleTaskBehavior : IElementBehavior
         var scope = new VariableScope(instance);
         var id = execution.Expressions.Text(decision.DecisionId, scope);
         var model =
-            execution.Environment.FindDecision(id)
-            ?? throw new IncidentRaised(IncidentCodes.DecisionError, $"No decision '{id}' is deployed.");
+            execution.Environment.FindDecision(
+                new DecisionQuery(id, decision.Binding, decision.VersionTag, execution.Definition)
+            ) ?? throw new IncidentRaised(IncidentCodes.DecisionError, $"No decision '{id}' is deployed.");
         var result = model.Evaluate(id, scope, execution.Feel).Value;
         execution.Complete(instance, FeelContext.Empty.With(decision.ResultVariable, result));
     }

@@ -38,6 +38,4 @@ internal sealed class ExclusiveGatewayBehavior : IElementBehavior
 
         execution.Complete(instance, FeelContext.Empty, [element.DefaultFlow]);
     }
-
-    public void Withdraw(Execution execution, ElementInstance instance) { }
 }

@@ -5,7 +5,11 @@ namespace Workflows.Engine.Elements;
 /// <summary>Takes every flow whose condition holds, else the default; neither is an incident (R11).</summary>
 internal sealed class InclusiveGatewayBehavior : IElementBehavior
 {
-    public void Enter(Execution execution, ElementInstance instance)
+    public void Enter(Execution execution, ElementInstance instance) =>
+        Split(execution, instance, new VariableScope(instance));
+
+    /// <summary>Takes the flows.</summary>
+    public static void Split(Execution execution, ElementInstance instance, IFeelScope scope)
     {
         var element = instance.Element;
         if (element.Outgoing.Count <= 1)
@@ -14,7 +18,6 @@ internal sealed class InclusiveGatewayBehavior : IElementBehavior
             return;
         }
 
-        var scope = new VariableScope(instance);
         var taken = element
             .Outgoing.Where(flow =>
                 flow != element.DefaultFlow
@@ -34,6 +37,4 @@ internal sealed class InclusiveGatewayBehavior : IElementBehavior
 
         execution.Complete(instance, FeelContext.Empty, taken);
     }
-
-    public void Withdraw(Execution execution, ElementInstance instance) { }
 }

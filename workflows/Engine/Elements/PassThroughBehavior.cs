@@ -3,7 +3,7 @@ using Workflows.Feel;
 
 namespace Workflows.Engine.Elements;
 
-/// <summary>Start events, parallel gateways, undefined and manual tasks, fired boundary events: nothing to wait for.</summary>
+/// <summary>Parallel gateways, undefined and manual tasks, fired boundary events: nothing to wait for.</summary>
 internal sealed class PassThroughBehavior : IElementBehavior
 {
     public void Enter(Execution execution, ElementInstance instance) =>
@@ -13,6 +13,4 @@ internal sealed class PassThroughBehavior : IElementBehavior
             FeelContext.Empty,
             instance.Element.Kind == ElementKind.ParallelGateway ? instance.Element.Outgoing : null
         );
-
-    public void Withdraw(Execution execution, ElementInstance instance) { }
 }

@@ -1,18 +1,18 @@
-using Workflows.Bpmn;
-
 namespace Workflows.Engine.Elements;
 
-/// <summary>An embedded subprocess, and the process itself: a scope that begins at its none start event.</summary>
+/// <summary>An embedded subprocess: a scope that begins at its none start event.</summary>
 internal sealed class SubProcessBehavior : IElementBehavior
 {
-    public void Enter(Execution execution, ElementInstance instance)
-    {
-        // The process itself is begun by the engine, which knows the start event.
-        if (instance.Element.Kind == ElementKind.SubProcess)
-        {
-            execution.Activate(instance, execution.Definition.Elements[instance.Element.NoneStart]);
-        }
-    }
+    public void Enter(Execution execution, ElementInstance instance) => Begin(execution, instance);
 
-    public void Withdraw(Execution execution, ElementInstance instance) { }
+    // An incident of a scope that has begun is about how it goes on, not about beginning.
+    public void Reopen(Execution execution, ElementInstance instance) { }
+
+    /// <summary>Listens for event subprocesses, then begins.</summary>
+    public static void Begin(Execution execution, ElementInstance instance)
+    {
+        Waits.Open(execution, instance, execution.EventStartsOf(instance));
+        execution.Activated(instance);
+        execution.Activate(instance, execution.Definition.Elements[instance.Element.NoneStart]);
+    }
 }

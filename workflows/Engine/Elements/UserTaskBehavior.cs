@@ -1,3 +1,7 @@
+using NodaTime;
+using Workflows.Bpmn;
+using Workflows.Feel;
+
 namespace Workflows.Engine.Elements;
 
 /// <summary>A task for a person.</summary>
@@ -9,16 +13,16 @@ internal sealed class UserTaskBehavior : IElementBehavior
         var scope = new VariableScope(instance);
         var assignee = execution.Expressions.OptionalText(task.Assignee, scope);
         var groups = execution.Expressions.Texts(task.CandidateGroups, scope);
-        var due = task.DueAt is null
-            ? (NodaTime.Instant?)null
-            : TimerValues.Date(execution.Expressions.Any(task.DueAt, scope), execution.Feel)
-                ?? throw new IncidentRaised(
-                    IncidentCodes.ExpressionError,
-                    $"\"{task.DueAt}\" did not give a date and time."
-                );
-        if (due is { } dueAt)
+        var users = execution.Expressions.Texts(task.CandidateUsers, scope);
+        var due = Moment(execution, task.DueAt, scope);
+        var followUp = Moment(execution, task.FollowUpAt, scope);
+        var priority = task.Priority is null ? 50 : execution.Expressions.Whole(task.Priority, scope);
+        if (
+            due is { } dueAt
+            && Deadlines.Details(instance.Element.Id, task.DueAt!, execution.Now, dueAt) is { } deadline
+        )
         {
-            Deadlines.Note(execution, instance, instance.Element, task.DueAt!, dueAt);
+            execution.Record(instance, HistoryIntent.TimerSet, deadline);
         }
 
         execution.Emit(
@@ -32,8 +36,24 @@ internal sealed class UserTaskBehavior : IElementBehavior
                 task.Headers,
                 Variables.Visible(instance)
             )
+            {
+                CandidateUsers = users,
+                FollowUpAt = followUp,
+                Priority = priority,
+                FormBinding = task.FormBinding,
+                FormVersionTag = task.FormVersionTag,
+            }
         );
     }
+
+    private static Instant? Moment(Execution execution, ValueExpression? value, IFeelScope scope) =>
+        value is null
+            ? null
+            : TimerValues.Date(execution.Expressions.Any(value, scope), execution.Feel)
+                ?? throw new IncidentRaised(
+                    IncidentCodes.ExpressionError,
+                    $"\"{value}\" did not give a date and time."
+                );
 
     public void Withdraw(Execution execution, ElementInstance instance) =>
         execution.Emit(new Command.CloseTask(instance.Id));

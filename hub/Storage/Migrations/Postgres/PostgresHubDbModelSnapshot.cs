@@ -2502,6 +2502,34 @@ namespace Hub.Storage.Migrations.Postgres
                     b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01);
                 });
 
+            modelBuilder.Entity("Hub.Processes.SignalSubscription", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("ElementInstance")
+                        .HasColumnType("integer")
+                        .HasColumnName("element_instance");
+
+                    b.Property<string>("ElementId")
+                        .HasColumnType("text")
+                        .HasColumnName("element_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("InstanceId", "ElementInstance", "ElementId")
+                        .HasName("pk_signal_subscriptions");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_signal_subscriptions_name");
+
+                    b.ToTable("signal_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Processes.StartLock", b =>
                 {
                     b.Property<string>("ProcessId")
@@ -2538,6 +2566,10 @@ namespace Hub.Storage.Migrations.Postgres
                     b.Property<Guid>("DefinitionId")
                         .HasColumnType("uuid")
                         .HasColumnName("definition_id");
+
+                    b.Property<bool>("IsSignal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_signal");
 
                     b.Property<string>("MessageName")
                         .IsRequired()

@@ -2485,6 +2485,34 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.ToTable("process_triggers", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Processes.SignalSubscription", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("ElementInstance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("element_instance");
+
+                    b.Property<string>("ElementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("InstanceId", "ElementInstance", "ElementId")
+                        .HasName("pk_signal_subscriptions");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_signal_subscriptions_name");
+
+                    b.ToTable("signal_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Processes.StartLock", b =>
                 {
                     b.Property<string>("ProcessId")
@@ -2521,6 +2549,10 @@ namespace Hub.Storage.Migrations.Sqlite
                     b.Property<Guid>("DefinitionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_id");
+
+                    b.Property<bool>("IsSignal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_signal");
 
                     b.Property<string>("MessageName")
                         .IsRequired()
