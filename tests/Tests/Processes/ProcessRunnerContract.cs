@@ -268,7 +268,7 @@ public abstract partial class ProcessRunnerContract : IAsyncLifetime
                 new DefinitionFile(
                     "bad.bpmn",
                     File(
-                        "<bpmn:startEvent id=\"s\"/><bpmn:complexGateway id=\"c\"/>"
+                        "<bpmn:startEvent id=\"s\"/><bpmn:choreographyTask id=\"c\"/>"
                             + Service("nobody-does-this")
                             + Flows("f0:s->nobody-does-this?1 +")
                     )
