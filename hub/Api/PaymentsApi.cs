@@ -39,45 +39,24 @@ internal static class PaymentsApi
         CancellationToken ct
     )
     {
-<<<<<<< HEAD
-        var bytes = new byte[MaxBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
-        try
-        {
-            // What has been heard is decided, even when the gateway hangs up meanwhile.
-            if (length > MaxBytes)
-            {
-                return await refuse.RunAsync(method, bytes[..MaxBytes], CancellationToken.None) is { } no
-                    ? Say(no, StatusCodes.Status413PayloadTooLarge)
-                    : Results.NotFound();
-            }
-
-            var form = CallbackBody.Read(
-                bytes.AsSpan(0, length),
-                request.GetTypedHeaders().ContentType?.Charset.Value
-            );
-            return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
-                ? Say(answer, StatusCodes.Status200OK)
-                : Results.NotFound();
-        }
-        catch (CommitInDoubtException)
-        {
-            // Not said to be booked: the gateway reports again, and the booking is done once.
-            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status503ServiceUnavailable);
-        }
-=======
-        if (await PortalPosts.ReadUpToAsync(request, MaxBytes, ct) is not { } bytes)
-        {
-            return Say(CallbackReply.Fail.ToText(), StatusCodes.Status413PayloadTooLarge);
-        }
-
         // What has been heard is decided, even when the gateway hangs up meanwhile. What could not be booked is not said to
         // be (StoreAway): the gateway reports again, and the booking is done once.
-        var form = CallbackBody.Read(bytes, request.GetTypedHeaders().ContentType?.Charset.Value);
+        var bytes = new byte[MaxBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+        if (length > MaxBytes)
+        {
+            return await refuse.RunAsync(method, bytes[..MaxBytes], CancellationToken.None) is { } no
+                ? Say(no, StatusCodes.Status413PayloadTooLarge)
+                : Results.NotFound();
+        }
+
+        var form = CallbackBody.Read(
+            bytes.AsSpan(0, length),
+            request.GetTypedHeaders().ContentType?.Charset.Value
+        );
         return await accept.RunAsync(method, form, CancellationToken.None) is { } answer
             ? Say(answer, StatusCodes.Status200OK)
             : Results.NotFound();
->>>>>>> portal2
     }
 
     private static IResult Say(string answer, int status) =>

@@ -1,4 +1,3 @@
-using Tests.Architecture;
 using Workflows.Dmn.Tck;
 
 namespace Tests.Conformance;
