@@ -56,7 +56,8 @@ public sealed record AdHocDetails(
     FeelExpression? Result
 );
 
-/// <summary>A job that must be done before an element begins or after it has ended (`zeebe:executionListener`).</summary>
+/// <summary>A job that must be done before an element begins or after it has ended (`zeebe:executionListener`, and of a user task
+/// `zeebe:taskListener` for creating and completing).</summary>
 /// <param name="AtEnd">After the end instead of before the beginning.</param>
 /// <param name="Type">The job's type.</param>
 /// <param name="Retries">Its tries.</param>

@@ -129,29 +129,13 @@ internal sealed class ZeebeExtensions(XElement element, ReadingContext context)
     public XElement? AdHoc() => Find("adHoc");
 
     /// <summary>The jobs around an element, in order.</summary>
-    public IReadOnlyList<ListenerDetails> Listeners()
-    {
-        var listeners = new List<ListenerDetails>();
-        foreach (var xml in Find("executionListeners")?.Elements(BpmnNames.Zeebe + "executionListener") ?? [])
-        {
-            if (Value(xml, "type") is not { } type)
-            {
-                context.Add(xml, "task_type_missing", "A zeebe:executionListener needs a type.");
-                continue;
-            }
-
-            listeners.Add(
-                new ListenerDetails(
-                    xml.Attribute("eventType")?.Value == "end",
-                    type,
-                    Value(xml, "retries") ?? ValueExpression.Text("3"),
-                    Headers()
-                )
-            );
-        }
-
-        return listeners;
-    }
+    public IReadOnlyList<ListenerDetails> Listeners() =>
+        [
+            .. Listeners("executionListener", "start", atEnd: false),
+            .. Listeners("taskListener", "creating", atEnd: false),
+            .. Listeners("taskListener", "completing", atEnd: true),
+            .. Listeners("executionListener", "end", atEnd: true),
+        ];
 
     /// <summary>The properties of the element.</summary>
     public IReadOnlyDictionary<string, string> Properties()
@@ -196,6 +180,31 @@ internal sealed class ZeebeExtensions(XElement element, ReadingContext context)
         }
 
         return mappings;
+    }
+
+    private IEnumerable<ListenerDetails> Listeners(string kind, string moment, bool atEnd)
+    {
+        foreach (var xml in Find(kind + "s")?.Elements(BpmnNames.Zeebe + kind) ?? [])
+        {
+            var given = xml.Attribute("eventType")?.Value ?? (kind == "executionListener" ? "start" : "");
+            if (given is not ("start" or "end" or "creating" or "completing"))
+            {
+                context.Add(xml, "listener_not_supported", $"A {kind} for '{given}' does not run here.");
+            }
+            else if (given == moment && Value(xml, "type") is { } type)
+            {
+                yield return new ListenerDetails(
+                    atEnd,
+                    type,
+                    Value(xml, "retries") ?? ValueExpression.Text("3"),
+                    Headers()
+                );
+            }
+            else if (given == moment)
+            {
+                context.Add(xml, "task_type_missing", $"A zeebe:{kind} needs a type.");
+            }
+        }
     }
 
     private static bool? Flag(XElement owner, string attribute) =>

@@ -25,6 +25,24 @@ internal sealed class Conditions(Execution execution)
     /// <summary>A wait for a condition has opened.</summary>
     public void Opened(ElementInstance holder, EventDefinition wait) => opened.Add((holder.Id, wait.WaitId));
 
+    /// <summary>
+    /// The instance goes on after it held still: variables may have been changed meanwhile. What fires again and again is not
+    /// asked, or it would fire for no change.
+    /// </summary>
+    public void AskAgain()
+    {
+        foreach (var holder in execution.Definition.HasConditions ? execution.State.Instances : [])
+        {
+            foreach (var (element, wait) in WaitsOf(holder))
+            {
+                if (wait.Kind == EventKind.Conditional && Occurrences.Ends(holder, element))
+                {
+                    Opened(holder, wait);
+                }
+            }
+        }
+    }
+
     /// <summary>Lets every condition that holds now be heard; false when none does.</summary>
     public bool FireAny()
     {

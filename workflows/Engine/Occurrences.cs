@@ -112,8 +112,8 @@ internal static class Occurrences
         execution.Complete(instance, variables);
     }
 
-    // Does the wait end what it belongs to, so that nothing is left to be set again?
-    private static bool Ends(ElementInstance holder, FlowElement element) =>
+    /// <summary>Does the wait end what it belongs to, so that nothing is left to be set again?</summary>
+    public static bool Ends(ElementInstance holder, FlowElement element) =>
         element.Kind == ElementKind.BoundaryEvent || element.Kind == ElementKind.StartEvent
             ? element.Interrupting
             : holder.Element.Kind != ElementKind.EventBasedGateway || !holder.Element.WaitsForAll;

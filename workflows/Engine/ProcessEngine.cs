@@ -24,7 +24,12 @@ public sealed class ProcessEngine(EngineEnvironment environment)
         var refused = Hear(execution, trigger);
         if (refused is null)
         {
-            execution.Run();
+            // A suspended instance holds still, whatever a person changes in it.
+            if (!state.IsSuspended)
+            {
+                execution.Run();
+            }
+
             Suspension.HearDeferred(execution, Hear);
         }
 

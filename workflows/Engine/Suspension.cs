@@ -22,6 +22,7 @@ internal static class Suspension
         }
 
         execution.Record(execution.State.Instances[0], HistoryIntent.Resumed);
+        execution.Conditions.AskAgain();
         return null;
     }
 

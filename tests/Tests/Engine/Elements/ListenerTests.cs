@@ -33,6 +33,31 @@ public sealed class ListenerTests
     }
 
     [Fact]
+    public void A_user_task_has_listeners_before_it_is_opened_and_after_it_is_done()
+    {
+        var scenario = new Scenario(
+            Process(
+                Begin
+                    + "<bpmn:userTask id=\"u\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskListeners>"
+                    + "<zeebe:taskListener eventType=\"creating\" type=\"before\"/><zeebe:taskListener eventType=\"completing\" type=\"behind\"/>"
+                    + "</zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>"
+                    + Flows("f0:s->u")
+            )
+        ).Begin();
+        Assert.Empty(scenario.Commands.OfType<Command.OpenTask>());
+        scenario.Do("u");
+        Assert.Single(scenario.Commands.OfType<Command.OpenTask>());
+
+        Assert.True(
+            scenario.Apply(new Trigger.TaskCompleted(scenario.Open("u"), Workflows.Feel.FeelContext.Empty))
+        );
+        Assert.Equal("behind", scenario.Last<Command.OpenWork>().Type);
+        scenario.Do("u");
+
+        Assert.Equal(ProcessStatus.Completed, scenario.Status);
+    }
+
+    [Fact]
     public void An_ended_element_takes_the_job_of_its_listener_back()
     {
         var scenario = Begun();

@@ -32,6 +32,53 @@ public sealed class InstanceOperationTests
     }
 
     [Fact]
+    public void A_suspended_instance_holds_still_while_its_variables_are_changed()
+    {
+        var scenario = new Scenario(
+            Process(Begin + Catches("c", When("x > 0")) + Service("after") + Flows("f0:s->c", "f1:c->after"))
+        ).Begin();
+        scenario.Apply(new Trigger.Suspend());
+        scenario.Set("x", 1);
+        Assert.Equal(["c"], scenario.Waiting);
+
+        scenario.Apply(new Trigger.Resume());
+
+        Assert.Equal(["after"], scenario.Waiting);
+    }
+
+    [Fact]
+    public void A_finished_instance_begins_again_as_it_began()
+    {
+        var first = new Scenario(Process(Begin + Service("a") + Flows("f0:s->a"))).Begin(
+            ("x", 1),
+            ("y", "z")
+        );
+        first.Do("a", ("x", 2));
+
+        var start = Restart.Of(first.History)!;
+
+        Assert.Equal(1, start.Variables["x"].AsInt64());
+        Assert.Equal("z", start.Variables["y"].AsString());
+        Assert.Null(start.StartElementId);
+    }
+
+    [Fact]
+    public void The_history_rebuilds_the_state_at_any_of_its_events()
+    {
+        var process = Process(Nested);
+        var scenario = new Scenario(process).Begin(("x", 1));
+        scenario.Do("a").Do("b").Do("c").Do("d");
+
+        for (var length = 1; length <= scenario.History.Count; length++)
+        {
+            var state = Replay.To(process, scenario.History.Take(length));
+            var again = ProcessState.Deserialize(process, state.Serialize());
+
+            Assert.Equal(state.Serialize(), again.Serialize());
+        }
+    }
+
+    [Fact]
     public void A_suspended_instance_can_be_cancelled()
     {
         var scenario = new Scenario(Process(Nested)).Begin();
