@@ -77,6 +77,12 @@ internal sealed class CloseManifests(
             return;
         }
 
+        if (deposits.DayOf(session.Now) > manifest.DepositDate)
+        {
+            // Nobody closed it in time: no bag of a past day can be announced.
+            manifest.DepositDate = deposits.For(session.Now).Date;
+        }
+
         await SendAsync(manifest, going, session, ct);
         if (waiting.Count > 0)
         {

@@ -12,7 +12,11 @@ namespace Hub.Shipping;
 /// blocks that share numbers with one we ever had are refused: a number is never given out twice, let alone within the 24
 /// months that the postal union asks for (domain.md §5.1).
 /// </summary>
-internal sealed class ImportRanges(HubStore store, IOptions<ShippingOptions> options)
+internal sealed class ImportRanges(
+    HubStore store,
+    DepositCalendar deposits,
+    IOptions<ShippingOptions> options
+)
 {
     /// <summary>A range file is a handful of lines.</summary>
     public const int MaxBytes = 256 * 1024;
@@ -114,7 +118,7 @@ internal sealed class ImportRanges(HubStore store, IOptions<ShippingOptions> opt
     /// <summary>The alarm of low stock is over when there is stock again.</summary>
     private async Task SettleLowStockAsync(string actor, WriteSession session, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(session.Now.UtcDateTime);
+        var today = deposits.DayOf(session.Now);
         var left = await session
             .Db.NumberRanges.Where(r => r.ValidFrom <= today)
             .SumAsync(r => (long)r.To - r.Next + 1, ct);

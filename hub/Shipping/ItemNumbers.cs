@@ -14,7 +14,7 @@ namespace Hub.Shipping;
 /// Gives out registered item numbers: each once, from the bureau's own block. A new block is cut from the post's ranges when
 /// the old one is used up, so that bureaus packing at the same time rarely wait for each other.
 /// </summary>
-internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
+internal sealed class ItemNumbers(DepositCalendar deposits, IOptions<ShippingOptions> options)
 {
     /// <summary>The alarm of few numbers left.</summary>
     public const string LowStockCode = "item_numbers_low";
@@ -73,7 +73,7 @@ internal sealed class ItemNumbers(IOptions<ShippingOptions> options)
     private async Task<NumberBlock?> CutAsync(string bureauCode, WriteSession session, CancellationToken ct)
     {
         await LockAsync(RangesKey, session);
-        var today = DateOnly.FromDateTime(session.Now.UtcDateTime);
+        var today = deposits.DayOf(session.Now);
         var ranges = await session
             .Db.NumberRanges.Where(r => r.Next <= r.To)
             .OrderBy(r => r.ValidFrom)

@@ -135,7 +135,7 @@ internal static class OperationDocs
         {
             Response = typeof(EventPage),
             ResponseExample = Examples.Events,
-            Query = [("after", "The `next` of the page before", "0"), ("limit", "1 to 200", "50")],
+            Query = [("after", "The `next` of the page before", "0"), ("limit", "1 to 200", "1")],
         },
         ["redeliverEvent"] = new("Have an event delivered once more", 202)
         {

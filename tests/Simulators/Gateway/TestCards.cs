@@ -16,14 +16,7 @@ internal static class TestCards
 
     /// <summary>All of them; <see cref="CardWords"/> says what each does.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [
-        Approved,
-        InsufficientFunds,
-        Expired,
-        Secure3DFails,
-        RefundRefused,
-        RefundReversed,
-    ];
+    [Approved, InsufficientFunds, Expired, Secure3DFails, RefundRefused, RefundReversed];
 
     /// <summary>The bank's answer to a card number; an unknown one is rejected.</summary>
     public static BankAnswer Ask(string number) =>

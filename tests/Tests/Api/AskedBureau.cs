@@ -6,11 +6,12 @@ namespace Tests.Api;
 /// <summary>A bureau with a request to answer, and one it has answered.</summary>
 internal static class AskedBureau
 {
-    /// <summary>Writes both down, for an order.</summary>
-    public static Task SeedAsync(HubStore store, string orderId, CancellationToken ct) =>
+    /// <summary>Writes both down, of orders that need not be there.</summary>
+    public static Task SeedAsync(HubStore store, CancellationToken ct) =>
         store.WriteAsync(
             session =>
             {
+                var order = session.NewId();
                 foreach (
                     var (number, state) in (
                         (RequestState[])[RequestState.Received, RequestState.Answered]
@@ -20,8 +21,8 @@ internal static class AskedBureau
                     session.Db.BureauRequests.Add(
                         new BureauRequest
                         {
-                            RequestId = $"{orderId}-R{number}",
-                            OrderId = Guid.Parse(orderId),
+                            RequestId = $"{order}-R{number}",
+                            OrderId = order,
                             Number = number,
                             BureauCode = "CHK-02",
                             Channel = "desk",

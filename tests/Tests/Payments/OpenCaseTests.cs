@@ -139,7 +139,12 @@ public sealed class OpenCaseTests
     }
 
     /// <summary>The last credit comes back, at the gateway and in its settlement.</summary>
-    private static Task<ImportSettlementResult> ReverseAsync(MoneyWorld world, string oid, string batch, string day)
+    private static Task<ImportSettlementResult> ReverseAsync(
+        MoneyWorld world,
+        string oid,
+        string batch,
+        string day
+    )
     {
         world.Book.Reverse(oid, world.Book.Moved().Last(m => m.Movement.IsCredit).Movement.TransactionId);
         return ImportAsync(world, $"{day};{oid};refund_reversed;50.00;0.00;50.00;{batch}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Adapters.Exchange;
 using Hub.Exchange;
@@ -58,6 +59,39 @@ public sealed class PostFileFaultTests
 
         await AssertQuarantinedAsync(bench, "trailer_missing");
         Assert.Equal(["ERR_SHUBBAK_20261123_000001_P.csv"], bench.Files("post", "ack"));
+    }
+
+    [Fact]
+    public async Task A_manifest_nobody_closed_in_time_announces_the_next_bag_and_no_past_one()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        await bench.PackAsync(await bench.PaidOrderAsync(Bureau));
+
+        await bench.AdvanceToAsync(ManifestTests.CutOff.AddHours(18));
+        await bench.Get<CloseManifests>().RunAsync(Ct);
+
+        var manifest = await bench.Store.ReadAsync(db => db.Manifests.SingleAsync(Ct));
+        Assert.Equal(
+            (ManifestState.Closed, new DateOnly(2026, 11, 24)),
+            (manifest.State, manifest.DepositDate)
+        );
+    }
+
+    [Fact]
+    public async Task The_day_of_the_post_is_that_of_its_counters_not_of_UTC()
+    {
+        await using var bench = await ExchangeBench.OpenAsync();
+        var deposits = bench.Get<DepositCalendar>();
+
+        // Until 2026-09-20 Casablanca's day began an hour before UTC's.
+        Assert.Equal(
+            new DateOnly(2026, 7, 1),
+            deposits.DayOf(DateTimeOffset.Parse("2026-06-30T23:30:00Z", CultureInfo.InvariantCulture))
+        );
+        Assert.Equal(
+            new DateOnly(2027, 6, 30),
+            deposits.DayOf(DateTimeOffset.Parse("2027-06-30T23:30:00Z", CultureInfo.InvariantCulture))
+        );
     }
 
     private static async Task<Shipment> ClosedAsync(ExchangeBench bench)

@@ -104,7 +104,11 @@ public sealed partial class SandboxPageTests
         return [.. Latin().Matches(text).Select(m => m.Value).Where(word => !Code().IsMatch(word))];
     }
 
-    [GeneratedRegex("<(?<tag>style|script|code|bdi)\\b.*?</\\k<tag>>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "<(?<tag>style|script|code|bdi)\\b.*?</\\k<tag>>",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Unread();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
