@@ -3,6 +3,7 @@ using Hub.Catalogue;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
+using Workflows.Time;
 
 namespace Hub.Shipping;
 

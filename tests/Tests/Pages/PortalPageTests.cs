@@ -22,7 +22,8 @@ public sealed class PortalPageTests(PageHub hub) : IClassFixture<PageHub>
         await Assertions.Expect(page.Locator("[role=status]")).ToBeVisibleAsync();
         await Assertions.Expect(card.Locator("text=End this key")).ToHaveCountAsync(0);
         await card.Locator("summary").ClickAsync();
-        await Assertions.Expect(card.Locator("details li").First).ToContainTextAsync("user:admin.1");
+        var mine = new LocatorFilterOptions { HasText = "user:admin.1" };
+        await Assertions.Expect(card.Locator("details li").Filter(mine)).ToHaveCountAsync(1);
         var hash = PortalKeys.HashOf(HubApplication.OtherPortalKey);
         var key = await hub.Store.ReadAsync(db => db.PortalKeys.SingleAsync(k => k.Hash == hash, Ct));
         Assert.Equal("user:admin.1", key.ShutBy);
